@@ -1,0 +1,46 @@
+import {
+  AppstoreOutlined,
+  AuditOutlined,
+  BankOutlined,
+  BookOutlined,
+  CalculatorOutlined,
+  CarryOutOutlined,
+  ControlOutlined,
+  CreditCardOutlined,
+  FileDoneOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  NodeIndexOutlined,
+  SafetyCertificateOutlined,
+  ShopOutlined,
+  TeamOutlined,
+  ToolOutlined,
+  TransactionOutlined,
+  WalletOutlined,
+} from '@ant-design/icons';
+import type { MenuText } from './menu';
+
+export const menuIcons: Record<MenuText, React.ReactNode> = {
+  home: <HomeOutlined />,
+  applications: <FileTextOutlined />,
+  reviews: <SafetyCertificateOutlined />,
+  contracts: <FileDoneOutlined />,
+  contractFees: <FileDoneOutlined />,
+  deposits: <WalletOutlined />,
+  merchants: <ShopOutlined />,
+  terminals: <CalculatorOutlined />,
+  workOrders: <ToolOutlined />,
+  training: <BookOutlined />,
+  staff: <TeamOutlined />,
+  payments: <TransactionOutlined />,
+  settlement: <CarryOutOutlined />,
+  payouts: <BankOutlined />,
+  payoutList: <BankOutlined />,
+  audit: <AuditOutlined />,
+  events: <NodeIndexOutlined />,
+  params: <ControlOutlined />,
+  users: <TeamOutlined />,
+  till: <CreditCardOutlined />,
+};
+
+export const moreIcon = <AppstoreOutlined />;

@@ -1,0 +1,85 @@
+import type { Role } from '@/api/session';
+
+export type Item = { to: string; text: MenuText };
+export type MenuText =
+  | 'home'
+  | 'applications'
+  | 'reviews'
+  | 'contracts'
+  | 'contractFees'
+  | 'deposits'
+  | 'merchants'
+  | 'terminals'
+  | 'workOrders'
+  | 'training'
+  | 'staff'
+  | 'payments'
+  | 'settlement'
+  | 'payouts'
+  | 'payoutList'
+  | 'audit'
+  | 'events'
+  | 'params'
+  | 'users'
+  | 'till';
+
+const at: Record<MenuText, string> = {
+  home: '/',
+  applications: '/applications',
+  reviews: '/reviews',
+  contracts: '/contracts',
+  contractFees: '/contracts',
+  deposits: '/deposits',
+  merchants: '/merchants',
+  terminals: '/terminals',
+  workOrders: '/work-orders',
+  training: '/training',
+  staff: '/training',
+  payments: '/payments',
+  settlement: '/settlement',
+  payouts: '/payouts',
+  payoutList: '/payouts',
+  audit: '/audit',
+  events: '/events',
+  params: '/params',
+  users: '/users',
+  till: '/pos',
+};
+
+// At most seven per role; a person with several roles sees the first role's menu
+// and reaches the rest from the home page and the search.
+const menus: Record<Role, MenuText[]> = {
+  owner: ['home', 'applications', 'contractFees', 'payments', 'payouts', 'terminals', 'staff'],
+  manager: ['home', 'payments', 'payouts', 'terminals', 'staff'],
+  cashier: ['home', 'till', 'payments', 'training'],
+  rm: ['home', 'applications', 'contracts', 'merchants'],
+  entry: ['home', 'applications'],
+  reviewer1: ['home', 'reviews', 'applications', 'merchants'],
+  reviewer2: ['home', 'reviews', 'applications', 'merchants'],
+  risk: ['home', 'merchants', 'payments', 'applications'],
+  compliance: ['home', 'reviews', 'merchants', 'payments', 'audit'],
+  ops: ['home', 'contracts', 'deposits', 'terminals', 'workOrders', 'merchants', 'events'],
+  engineer: ['home', 'workOrders', 'terminals'],
+  settle_maker: ['home', 'settlement', 'payoutList', 'payments', 'deposits', 'merchants'],
+  settle_checker: ['home', 'settlement', 'payoutList', 'payments', 'deposits', 'merchants'],
+  cs: ['home', 'payments', 'merchants', 'applications', 'terminals'],
+  trainer: ['home', 'training', 'merchants'],
+  auditor: ['home', 'audit', 'payments', 'settlement', 'applications', 'merchants', 'params'],
+  admin: ['home', 'users', 'params', 'events', 'audit'],
+  keyholder1: ['home', 'terminals'],
+  keyholder2: ['home', 'terminals'],
+  integrator: ['home', 'till', 'payments', 'events'],
+};
+
+export function menuOf(roles: readonly string[]): Item[] {
+  const seen = new Set<string>();
+  const items: Item[] = [];
+  for (const role of roles) {
+    for (const text of menus[role as Role] ?? []) {
+      if (seen.has(at[text]) || items.length === 7) continue;
+      seen.add(at[text]);
+      items.push({ to: at[text], text });
+    }
+  }
+  return items.length > 0 ? items : [{ to: '/', text: 'home' }];
+}

@@ -1,0 +1,37 @@
+import { moment } from './time';
+import styles from './Timeline.module.css';
+import type { Tone } from './Status';
+
+export interface Moment {
+  at?: string | null;
+  title: React.ReactNode;
+  note?: React.ReactNode;
+  by?: string;
+  tone?: Tone;
+  /** Still ahead: drawn hollow. */
+  ahead?: boolean;
+}
+
+/** What happened, oldest first, on a till roll's edge. */
+export function Timeline({ items }: { items: Moment[] }) {
+  return (
+    <ol className={styles.line}>
+      {items.map((item, index) => (
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: a history never reorders
+          key={index}
+          className={`${styles.item} ${item.ahead ? styles.ahead : styles[item.tone ?? 'good']}`}
+        >
+          <div className={styles.title}>{item.title}</div>
+          {(item.at || item.by) && (
+            <div className={styles.meta}>
+              {item.at && <time dateTime={item.at}>{moment(item.at)}</time>}
+              {item.by && <span>{item.by}</span>}
+            </div>
+          )}
+          {item.note && <div className={styles.note}>{item.note}</div>}
+        </li>
+      ))}
+    </ol>
+  );
+}
