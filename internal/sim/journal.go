@@ -98,6 +98,13 @@ func (j *Journal[T]) Put(v T) Mark {
 	return j.put
 }
 
+// Last is the mark of the newest line.
+func (j *Journal[T]) Last() Mark {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.put
+}
+
 // Wait returns when the line at m and all before it are on the disk. After an
 // error the journal stays broken: a disk that lost one write is not trusted
 // with the next.
@@ -138,10 +145,7 @@ func (j *Journal[T]) Append(v T) error { return j.Wait(j.Put(v)) }
 
 // Close flushes what is pending and closes the file.
 func (j *Journal[T]) Close() error {
-	j.mu.Lock()
-	last := j.put
-	j.mu.Unlock()
-	err := j.Wait(last)
+	err := j.Wait(j.Last())
 	if cerr := j.file.Close(); err == nil {
 		err = cerr
 	}
