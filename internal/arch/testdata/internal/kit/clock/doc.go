@@ -1,0 +1,6 @@
+// Package clock may.
+package clock
+
+import "time"
+
+var _ = time.Now

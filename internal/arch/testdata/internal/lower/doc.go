@@ -1,0 +1,4 @@
+// Package lower calls upwards.
+package lower
+
+import _ "planted/internal/upper"

@@ -1,0 +1,1 @@
+CREATE TABLE lower_thing (id TEXT PRIMARY KEY);

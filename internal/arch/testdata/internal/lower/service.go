@@ -1,0 +1,3 @@
+package lower
+
+const q = `SELECT id FROM lower_thing`

@@ -1,0 +1,2 @@
+// Package module is the module.
+package module

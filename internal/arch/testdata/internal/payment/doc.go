@@ -1,0 +1,3 @@
+package payment
+
+var fee float64
