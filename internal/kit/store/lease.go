@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tillway/internal/kit/clock"
+)
+
+// A PostgreSQL database can be reached from several machines, and two writers
+// that both read before they write pay 200 for 100. So there is one, under a
+// lease: a row whose token every group's transaction must still match. Who
+// takes over raises the token, and the writer before it, should it wake up,
+// finds nothing to update and stops.
+const (
+	leaseKey   = 0x54494c4c574159 // "TILLWAY": the advisory lock of a database
+	leaseBeat  = 5 * time.Second
+	leaseStale = 15 * time.Second
+	// leasePatience covers the moment in which the server notices that the
+	// process before us is dead and lets go of its lock.
+	leasePatience = 2 * time.Second
+
+	serverMicros = "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"
+)
+
+// takeLease makes this session the writer, or says who is.
+func (s *postgresSession) takeLease(ctx context.Context, where string) error {
+	if err := s.lockSoon(ctx); err != nil {
+		return err
+	}
+	if s.sole {
+		return s.takeFree(ctx)
+	}
+	return s.takeStale(ctx, where)
+}
+
+// lockSoon tries for the advisory lock, which lives as long as its session.
+func (s *postgresSession) lockSoon(ctx context.Context) error {
+	for start := clock.Now(); ; {
+		err := s.conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", leaseKey).Scan(&s.sole)
+		if err != nil || s.sole || clock.Since(start) > leasePatience {
+			return err
+		}
+		if err := clock.Sleep(ctx, 100*time.Millisecond); err != nil {
+			return err
+		}
+	}
+}
+
+// takeFree raises the token: the session before ours is gone.
+func (s *postgresSession) takeFree(ctx context.Context) error {
+	_, err := s.conn.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS store_lease (
+		name TEXT COLLATE "C" PRIMARY KEY, token BIGINT NOT NULL, beat_us BIGINT NOT NULL) WITH (fillfactor = 50)`)
+	if err != nil {
+		return err
+	}
+	return s.conn.QueryRowContext(ctx, `INSERT INTO store_lease (name, token, beat_us) VALUES ('writer', 1, `+serverMicros+`)
+		ON CONFLICT (name) DO UPDATE SET token = store_lease.token + 1, beat_us = excluded.beat_us RETURNING token`).Scan(&s.token)
+}
+
+// takeStale takes over from a session that still holds its lock but has not
+// been heard of: a machine that is frozen or cut off.
+func (s *postgresSession) takeStale(ctx context.Context, where string) error {
+	var seen, age int64
+	err := s.conn.QueryRowContext(ctx, "SELECT token, "+serverMicros+" - beat_us FROM store_lease WHERE name = 'writer'").Scan(&seen, &age)
+	silent := time.Duration(age) * time.Microsecond
+	if err == nil && silent >= leaseStale {
+		err = s.conn.QueryRowContext(ctx, `UPDATE store_lease SET token = token + 1, beat_us = `+serverMicros+`
+			WHERE name = 'writer' AND token = $1 RETURNING token`, seen).Scan(&s.token)
+		if err == nil {
+			return nil
+		}
+	}
+	holder := "starting"
+	if err == nil {
+		holder = fmt.Sprintf("last heard of %d s ago", int(silent.Seconds()))
+	}
+	return ErrSecond.Wrap(err, "where", where, "holder", holder)
+}
+
+// begin opens a group's transaction and proves in it that we are the writer.
+func (s *postgresSession) begin(ctx context.Context) error {
+	if !s.sole { // the frozen one may be gone by now; without its lock a third could come
+		err := s.conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", leaseKey).Scan(&s.sole)
+		if err != nil {
+			return err
+		}
+	}
+	if _, err := s.conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	res, err := s.conn.ExecContext(ctx, "UPDATE store_lease SET beat_us = "+serverMicros+" WHERE name = 'writer' AND token = $1", s.token)
+	if err != nil {
+		return errors.Join(err, s.abandon(ctx))
+	}
+	if n, err := res.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(ErrLease.Wrap(err), s.abandon(ctx))
+	}
+	return nil
+}
+
+func (s *postgresSession) abandon(ctx context.Context) error {
+	_, err := s.conn.ExecContext(ctx, "ROLLBACK")
+	return err
+}
+
+func (s *postgresSession) beatEvery() time.Duration { return leaseBeat }

@@ -1,0 +1,5 @@
+-- What the database knows about itself: kind, identity, fingerprints.
+CREATE TABLE store_meta (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
