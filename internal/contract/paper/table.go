@@ -93,7 +93,7 @@ func (p *page) row(columns []Column, cells []string, s style, head bool) {
 }
 
 // factColumns set labels and values in two pairs of columns.
-var factColumns = []Column{{Share: 2, Align: "L"}, {Share: 4.4, Align: "L"}, {Share: 2, Align: "L"}, {Share: 4.4, Align: "L"}}
+var factColumns = []Column{{Share: 3, Align: "L"}, {Share: 5, Align: "L"}, {Share: 3, Align: "L"}, {Share: 5, Align: "L"}}
 
 // facts prints labels and values, two to a row.
 func (p *page) facts(facts []Fact) {
