@@ -4,9 +4,11 @@
 package id
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"tillway/internal/kit/rnd"
@@ -31,10 +33,33 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 // New makes an identifier for a K created at the given time.
 func New[K Kind](at time.Time) Of[K] {
 	var k K
-	var raw [16]byte
-	binary.BigEndian.PutUint64(raw[:8], uint64(at.UnixMilli())<<16)
-	copy(raw[6:], rnd.Bytes(10))
-	return Of[K](k.Prefix() + "_" + encode(raw))
+	return Of[K](k.Prefix() + "_" + encode(next(at.UnixMilli())))
+}
+
+var last struct {
+	sync.Mutex
+	raw [16]byte
+}
+
+// next makes 48 bits of millisecond and 80 random ones. Within a millisecond
+// the random part counts up, so that what one process made in turn sorts so.
+func next(milli int64) (raw [16]byte) {
+	last.Lock()
+	defer last.Unlock()
+	binary.BigEndian.PutUint64(raw[:8], uint64(milli)<<16)
+	if bytes.Equal(raw[:6], last.raw[:6]) {
+		raw = last.raw
+		for i := 15; i >= 6; i-- {
+			if raw[i]++; raw[i] != 0 {
+				break
+			}
+		}
+	} else {
+		copy(raw[6:], rnd.Bytes(10))
+		raw[6] &= 0x7f // room to count up
+	}
+	last.raw = raw
+	return raw
 }
 
 // encode writes 128 bits as 26 digits of 5 bits, most significant first.

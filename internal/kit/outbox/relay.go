@@ -1,0 +1,213 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"tillway/internal/kit/clock"
+	"tillway/internal/kit/store"
+)
+
+const (
+	batch    = 200                    // events numbered or read at a time
+	maxTries = 5                      // after which an event waits for a person
+	pollEach = 200 * time.Millisecond // how often the relay looks without being woken
+)
+
+// Subscription is one reader of events.
+type Subscription struct {
+	Name   string
+	Topics []string // exact, or a beginning followed by '*'
+	// Handle changes the database within tx and nothing else; it may run twice.
+	Handle func(tx *store.Tx, e Envelope) error
+}
+
+// Relay numbers events and hands them to subscribers.
+type Relay struct {
+	db   *store.DB
+	log  *slog.Logger
+	subs []Subscription
+	wake chan struct{}
+	turn sync.Mutex // one pass at a time
+}
+
+// NewRelay returns a relay without subscribers.
+func NewRelay(db *store.DB, log *slog.Logger) *Relay {
+	return &Relay{db: db, log: log, wake: make(chan struct{}, 1)}
+}
+
+// Subscribe adds a reader; call it before Run. Names are unique and lasting:
+// the cursor is kept under them.
+func (r *Relay) Subscribe(s Subscription) {
+	for _, old := range r.subs {
+		if old.Name == s.Name {
+			panic("outbox: two subscribers named " + s.Name)
+		}
+	}
+	r.subs = append(r.subs, s)
+}
+
+// Wake makes the relay look now.
+func (r *Relay) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run relays until ctx ends.
+func (r *Relay) Run(ctx context.Context) error {
+	tick := clock.Ticker(pollEach)
+	defer tick.Stop()
+	for {
+		if err := r.pass(ctx); err != nil && ctx.Err() == nil {
+			r.log.Error("relay", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-r.wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// Drain relays until no subscriber has anything left that is due.
+func (r *Relay) Drain(ctx context.Context) error {
+	for {
+		moved, err := r.once(ctx)
+		if err != nil || !moved {
+			return err
+		}
+	}
+}
+
+func (r *Relay) pass(ctx context.Context) error {
+	for {
+		moved, err := r.once(ctx)
+		if err != nil || !moved || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// once numbers what has committed and gives each subscriber a batch.
+func (r *Relay) once(ctx context.Context) (moved bool, err error) {
+	r.turn.Lock()
+	defer r.turn.Unlock()
+	n, err := r.number(ctx)
+	if err != nil {
+		return false, err
+	}
+	moved = n > 0
+	for _, s := range r.subs {
+		did, err := r.feed(ctx, s)
+		if err != nil {
+			return moved, fmt.Errorf("subscriber %s: %w", s.Name, err)
+		}
+		again, err := r.retryDue(ctx, s)
+		if err != nil {
+			return moved, fmt.Errorf("subscriber %s: %w", s.Name, err)
+		}
+		moved = moved || did || again
+	}
+	return moved, nil
+}
+
+// number gives committed events their place in the order.
+func (r *Relay) number(ctx context.Context) (n int, err error) {
+	pending, err := r.unnumbered(ctx)
+	if err != nil || len(pending) == 0 {
+		return 0, err
+	}
+	err = r.db.Write(ctx, func(tx *store.Tx) error { return appendOrder(tx, pending) })
+	return len(pending), err
+}
+
+// feed hands a subscriber the next events after its cursor, one transaction
+// each, so that one that fails holds up no other.
+func (r *Relay) feed(ctx context.Context, s Subscription) (bool, error) {
+	var events []Envelope
+	var from int64
+	err := r.db.Read(ctx, func(q store.Q) (err error) {
+		if from, err = cursor(q, s.Name); err != nil {
+			return err
+		}
+		events, err = after(q, from)
+		return err
+	})
+	if err != nil || len(events) == 0 {
+		return false, err
+	}
+	skip := int64(0)
+	for _, e := range events {
+		if !matches(s.Topics, e.Topic) {
+			skip = e.Seq
+			continue
+		}
+		if err := r.hand(ctx, s, e); err != nil {
+			return true, err
+		}
+		skip = 0
+	}
+	if skip > 0 {
+		err = r.db.Write(ctx, func(tx *store.Tx) error { return advance(tx, s.Name, skip) })
+	}
+	return true, err
+}
+
+// hand runs the handler in a transaction with the cursor; a failure parks the
+// event and still advances.
+func (r *Relay) hand(ctx context.Context, s Subscription, e Envelope) error {
+	err := r.db.Write(ctx, func(tx *store.Tx) error {
+		if err := s.Handle(tx, e); err != nil {
+			return &handlerFault{err}
+		}
+		return advance(tx, s.Name, e.Seq)
+	})
+	var fault *handlerFault
+	if !errors.As(err, &fault) {
+		return err
+	}
+	r.log.Warn("event parked", "subscriber", s.Name, "event", e.ID, "topic", e.Topic, "err", fault.error)
+	return r.db.Write(ctx, func(tx *store.Tx) error {
+		if err := park(tx, s.Name, e.ID, fault.error); err != nil {
+			return err
+		}
+		return advance(tx, s.Name, e.Seq)
+	})
+}
+
+type handlerFault struct{ error }
+
+func (f *handlerFault) Unwrap() error { return f.error }
+
+// retryDue tries parked events whose delay has passed.
+func (r *Relay) retryDue(ctx context.Context, s Subscription) (bool, error) {
+	now := clock.Micros(r.db.Clock().Now())
+	var events []Envelope
+	err := r.db.Read(ctx, func(q store.Q) (err error) {
+		events, err = due(q, s.Name, now)
+		return err
+	})
+	for _, e := range events {
+		err = r.db.Write(ctx, func(tx *store.Tx) error {
+			if err := s.Handle(tx, e); err != nil {
+				return &handlerFault{err}
+			}
+			return unpark(tx, s.Name, e.ID)
+		})
+		var fault *handlerFault
+		if errors.As(err, &fault) {
+			err = r.db.Write(ctx, func(tx *store.Tx) error { return park(tx, s.Name, e.ID, fault.error) })
+		}
+		if err != nil {
+			return true, err
+		}
+	}
+	return len(events) > 0, err
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Prints a line for each of S1-S147: number, priority, title, the tests that
+# name it, or –. The list itself is docs/requirements.tsv.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+found=$(mktemp); trap 'rm -f "$found"' EXIT
+{
+  grep -rhoE 'func TestS[0-9]{3}_[A-Za-z0-9_]+' --include='*_test.go' internal test 2>/dev/null | sed 's/func Test//' || true
+  grep -rhoE '(test|it|describe)\([^,]*S[0-9]{3}[^,]*' --include='*.test.ts*' web/src 2>/dev/null | grep -oE 'S[0-9]{3}[^"'"'"'`]*' || true
+  grep -rhoE '^# S[0-9]{3}.*' test/script 2>/dev/null | sed 's/^# //' || true
+} > "$found"
+tail -n +2 docs/requirements.tsv | while IFS=$'\t' read -r id prio title; do
+  tests=$(grep -E "^$id" "$found" | tr '\n' ' ' | sed 's/ $//' || true)
+  printf '%s  %s  %-60.60s  %s\n' "$id" "$prio" "$title" "${tests:-–}"
+done
