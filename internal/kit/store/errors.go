@@ -60,9 +60,9 @@ var (
 // ErrNoRows is what Row.Scan returns when there is no row.
 var ErrNoRows = sql.ErrNoRows
 
-// sqlState is the code PostgreSQL's own triggers raise with when they refuse a
+// RefusedState is the code PostgreSQL's own triggers raise with when they refuse a
 // change to an append-only or frozen table.
-const sqlState = "TW001"
+const RefusedState = "TW001"
 
 // IsUnique reports whether err is a broken unique or primary key.
 func IsUnique(err error) bool {
@@ -83,7 +83,7 @@ func IsCheck(err error) bool {
 // IsRefused reports whether err is a trigger's no: a change of an append-only
 // or frozen table, or an illegal step of a hot life.
 func IsRefused(err error) bool {
-	return isCode(err, sqlState, sqlite3.SQLITE_CONSTRAINT_TRIGGER)
+	return isCode(err, RefusedState, sqlite3.SQLITE_CONSTRAINT_TRIGGER)
 }
 
 func isCode(err error, state string, codes ...int) bool {

@@ -185,7 +185,7 @@ func (s *postgresSession) close() error {
 
 // refuseFunction is the trigger body behind every guard.
 const refuseFunction = `CREATE OR REPLACE FUNCTION store_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '%: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = '` + sqlState + `'; END $$`
+BEGIN RAISE EXCEPTION '%: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = '` + RefusedState + `'; END $$`
 
 func (e *postgresEngine) guard(table string, ops ...string) []string {
 	out := []string{refuseFunction}
