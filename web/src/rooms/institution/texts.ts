@@ -1,0 +1,38 @@
+import { defineTexts } from '@/i18n';
+
+export const useInstitutionTexts = defineTexts('institution', {
+  choose: ['选择收单机构', 'Choose an institution'],
+  chooseNote: [
+    '银行和持牌支付机构都可以。下面按机构名称排列，不按佣金推荐。',
+    'A bank or a licensed payment institution will do. Listed by name, never ranked by commission.',
+  ],
+  licence: ['许可证号', 'Licence no.'],
+  hotline: ['客服电话', 'Hotline'],
+  fees: ['手续费', 'Fees'],
+  deposit: ['终端押金', 'Terminal deposit'],
+  sla: ['审核时限', 'Review time'],
+  slaDays: ['{{n}} 个工作日', '{{n}} working days'],
+  cap: ['封顶 {{fen}}', 'capped at {{fen}}'],
+  free: ['免费', 'Free'],
+  pick: ['查看材料并申请', 'See what is needed'],
+  compare: ['对比', 'Comparison'],
+  warning: [
+    '谨防以"免费个人 POS 机"为名的诈骗：正规开通不会让您先向个人转账，也不会索要密码和验证码。',
+    'Beware of "free personal POS" offers: nobody honest asks you to pay a private person first, or for a password or code.',
+  ],
+  params: ['参数', 'Parameters'],
+  paramsNote: ['每个参数都有生效日和两个人：一人提出，另一人批准', 'Each parameter has a date and two people: one proposes, another approves'],
+  name: ['名称', 'Name'],
+  value: ['值', 'Value'],
+  unit: ['单位', 'Unit'],
+  from: ['生效日', 'From'],
+  version: ['版本', 'Version'],
+  status: ['状态', 'Status'],
+  propose: ['提出新值', 'Propose a value'],
+  approve: ['批准', 'Approve'],
+  reason: ['原因', 'Reason'],
+  maker: ['提出', 'Proposed by'],
+  checker: ['批准', 'Approved by'],
+  proposed: ['已提出，等另一位同事批准', 'Proposed; a colleague has to approve it'],
+  filter: ['按名称筛选', 'Filter by name'],
+});

@@ -1,0 +1,160 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { has, useMe } from '@/api/session';
+import type { Application } from '@/api/types';
+import { pick } from '@/i18n';
+import { Facts } from '@/ui/Facts';
+import { yuan } from '@/ui/money';
+import { useName } from '@/ui/names';
+import { Timeline } from '@/ui/Timeline';
+import { date, moment } from '@/ui/time';
+import { documentUrl } from './DocumentsPanel';
+import { useOnboardingTexts } from './texts';
+
+/** A submitted application as everyone reads it; personal numbers come masked. */
+export function ApplicationFacts({ application: a }: { application: Application }) {
+  const t = useOnboardingTexts();
+  const me = useMe();
+  return (
+    <div className="columns">
+      <div className="stack">
+        <FormFacts application={a} />
+        <section className="panel">
+          <h2>{t('tabDocuments')}</h2>
+          <DocumentLinks application={a} />
+        </section>
+      </div>
+      <aside className="stack">
+        {has(me, 'owner') && a.status.toLowerCase() === 'approved' && (
+          <section className="panel stack">
+            <h2>{t('nextStep')}</h2>
+            <Link to="/contracts">
+              <Button type="primary" block>
+                {t('goContract')}
+              </Button>
+            </Link>
+          </section>
+        )}
+        <Checks application={a} />
+        <History application={a} />
+      </aside>
+    </div>
+  );
+}
+
+export function FormFacts({ application: a }: { application: Application }) {
+  const t = useOnboardingTexts();
+  const name = useName();
+  const mcc = a.base?.mcc;
+  return (
+    <>
+      <section className="panel">
+        <h2>{t('shop')}</h2>
+        <Facts
+          columns={2}
+          items={[
+            [t('licenseName'), a.base?.license_name],
+            [t('shortName'), a.base?.short_name],
+            [t('mcc'), mcc && (t(`mcc${mcc}` as 'mcc7011') === `mcc${mcc}` ? mcc : t(`mcc${mcc}` as 'mcc7011'))],
+            [t('scope'), a.base?.business_scope],
+            [t('turnover'), yuan(a.base?.est_month_turnover_fen)],
+            [t('maxTicket'), yuan(a.base?.est_max_ticket_fen)],
+            [t('address'), [a.address?.province, a.address?.city, a.address?.district, a.address?.detail].filter(Boolean).join(' ')],
+            [t('products'), a.products?.map((p) => name(p)).join('、')],
+          ]}
+        />
+      </section>
+      <section className="panel">
+        <h2>{t('license')}</h2>
+        <Facts
+          columns={2}
+          items={[
+            [t('uscc'), <span key="u" className="mono">{a.license?.uscc ?? '–'}</span>],
+            [t('validTo'), date(a.license?.end)],
+          ]}
+        />
+      </section>
+      <section className="panel">
+        <h2>{t('legal')}</h2>
+        <Facts
+          columns={2}
+          items={[
+            [t('fullName'), a.legal?.name],
+            [t('idNo'), <span key="i" className="mono">{a.legal?.id_no ?? '–'}</span>],
+            [t('mobile'), a.legal?.mobile],
+            [t('validTo'), date(a.legal?.id_end)],
+          ]}
+        />
+      </section>
+      <section className="panel">
+        <h2>{t('settle')}</h2>
+        <Facts
+          columns={2}
+          items={[
+            [t('acctName'), a.settle?.acct_name],
+            [t('acctNo'), <span key="a" className="mono">{a.settle?.acct_no ?? '–'}</span>],
+            [t('bankName'), a.settle?.bank_name],
+            [t('cycle'), a.settle?.cycle?.replace('T1', 'T+1')],
+          ]}
+        />
+      </section>
+    </>
+  );
+}
+
+export function DocumentLinks({ application: a }: { application: Application }) {
+  const t = useOnboardingTexts();
+  return (
+    <ul>
+      {(a.documents ?? []).map((d) => (
+        <li key={d.id} className="row">
+          <a href={documentUrl(a.id, d.id)} target="_blank" rel="noopener">
+            {d.name || d.type}
+          </a>
+          <span className="soft">{d.type}</span>
+        </li>
+      ))}
+      {!a.documents?.length && <li className="soft">{t('missing')}</li>}
+    </ul>
+  );
+}
+
+export function Checks({ application: a }: { application: Application }) {
+  const t = useOnboardingTexts();
+  if (!a.checks?.length) return null;
+  return (
+    <section className="panel">
+      <h2>{t('checks')}</h2>
+      <Timeline
+        items={a.checks.map((c) => {
+          const key = `check_${c.kind.toLowerCase()}` as 'check_identity';
+          const good = c.ok ?? ['pass', 'ok', 'match', '00'].includes(c.result.toLowerCase());
+          return {
+            title: `${t(key) === key ? c.kind : t(key)}：${good ? t('pass') : t('fail')}`,
+            note: pick(c.detail_zh, c.detail_en) || c.ref,
+            at: c.at,
+            tone: good ? 'good' : 'bad',
+          };
+        })}
+      />
+    </section>
+  );
+}
+
+export function History({ application: a }: { application: Application }) {
+  const t = useOnboardingTexts();
+  const name = useName();
+  if (!a.steps?.length) {
+    return (
+      <section className="panel">
+        <Facts items={[[t('submitted'), moment(a.submitted_at)], [t('promised'), date(a.promised_date)]]} />
+      </section>
+    );
+  }
+  return (
+    <section className="panel">
+      <h2>{t('history')}</h2>
+      <Timeline items={a.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by }))} />
+    </section>
+  );
+}

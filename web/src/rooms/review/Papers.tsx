@@ -1,0 +1,54 @@
+import { Button, Tabs } from 'antd';
+import type { Application, ApplicationDocument } from '@/api/types';
+import { pick } from '@/i18n';
+import { documentUrl } from '@/rooms/onboarding/DocumentsPanel';
+import { useChecklist } from '@/rooms/onboarding/Readiness';
+import { useUiTexts } from '@/ui/texts';
+import styles from './Review.module.css';
+import { useReviewTexts } from './texts';
+
+export function Papers({ application: a }: { application: Application }) {
+  const t = useReviewTexts();
+  const ui = useUiTexts();
+  const types = useChecklist(a.institution, a.kind, a.base?.mcc).data?.documents ?? [];
+  const documents = a.documents ?? [];
+  const nameOf = (type: string) => {
+    const found = types.find((d) => d.type === type);
+    return found ? pick(found.name_zh, found.name_en) : type;
+  };
+  return (
+    <section className={`panel ${styles.papers}`} aria-label={t('documents')}>
+      <h2>{t('documents')}</h2>
+      {documents.length === 0 ? (
+        <p className="soft">{ui('empty')}</p>
+      ) : (
+        <Tabs
+          items={documents.map((d) => ({
+            key: d.id,
+            label: nameOf(d.type),
+            children: <Sheet application={a.id} document={d} label={nameOf(d.type)} />,
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function Sheet({ application, document: d, label }: { application: string; document: ApplicationDocument; label: string }) {
+  const t = useReviewTexts();
+  const url = documentUrl(application, d.id);
+  const picture = d.mime ? d.mime.startsWith('image/') : /\.(jpe?g|png)$/i.test(d.name ?? '');
+  return (
+    <div className="stack">
+      <div className={styles.sheet}>
+        {picture ? <img src={url} alt={label} /> : <p className="soft">{t('noPreview')}</p>}
+      </div>
+      <div className="row">
+        <Button size="small" href={url} target="_blank" rel="noopener">
+          {t('open')}
+        </Button>
+        {d.sha256 && <span className="soft mono">SHA-256 {d.sha256.slice(0, 16)}…</span>}
+      </div>
+    </div>
+  );
+}

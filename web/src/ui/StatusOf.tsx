@@ -1,0 +1,8 @@
+import { toneOf, useName } from './names';
+import { Status } from './Status';
+
+/** A life's status in words, with the tone that belongs to it. */
+export function StatusOf({ value }: { value: string | undefined }) {
+  const name = useName();
+  return <Status tone={toneOf(value)}>{name(value)}</Status>;
+}
