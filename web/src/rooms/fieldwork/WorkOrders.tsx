@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { get } from '@/api/client';
+import type { List, WorkOrder } from '@/api/types';
+import { Loaded } from '@/ui/Loaded';
+import { Page } from '@/ui/Page';
+import { Rows } from '@/ui/Rows';
+import { StatusOf } from '@/ui/StatusOf';
+import { date } from '@/ui/time';
+import { useFieldworkTexts } from './texts';
+
+export function WorkOrders() {
+  const t = useFieldworkTexts();
+  const orders = useQuery({ queryKey: ['work-orders'], queryFn: () => get<List<WorkOrder>>('/v1/work-orders') });
+  return (
+    <Page title={t('title')} note={t('note')}>
+      <section className="panel">
+        <Loaded query={orders}>
+          {(data) => (
+            <Rows
+              label={t('title')}
+              rows={data.items}
+              rowKey={(o) => o.id}
+              to={(o) => `/work-orders/${o.id}`}
+              empty={t('none')}
+              columns={[
+                { key: 'number', title: t('number'), render: (o) => <span className="mono">{o.number || o.id}</span> },
+                { key: 'merchant', title: t('merchant'), narrow: 'title', render: (o) => o.merchant_name || o.merchant || '–' },
+                { key: 'terminal', title: t('terminal'), render: (o) => <span className="mono">{o.tid || o.terminal || '–'}</span> },
+                { key: 'scheduled', title: t('scheduled'), render: (o) => date(o.scheduled_for) },
+                { key: 'status', title: t('status'), narrow: 'figure', render: (o) => <StatusOf value={o.status} /> },
+              ]}
+            />
+          )}
+        </Loaded>
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,124 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { App, Button, Switch } from 'antd';
+import { get, put } from '@/api/client';
+import { has, useMe } from '@/api/session';
+import type { Merchant } from '@/api/types';
+import { Facts } from '@/ui/Facts';
+import { Loaded } from '@/ui/Loaded';
+import { useName } from '@/ui/names';
+import { Page } from '@/ui/Page';
+import { ProblemView } from '@/ui/ProblemView';
+import { StatusOf } from '@/ui/StatusOf';
+import { Timeline } from '@/ui/Timeline';
+import styles from './Merchant.module.css';
+import { useMerchantTexts } from './texts';
+
+export function MerchantPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const merchant = useQuery({
+    queryKey: ['merchants', id],
+    queryFn: () => get<Merchant>('/v1/merchants/{id}', { path: { id } }),
+  });
+  return <Loaded query={merchant}>{(data) => <One merchant={data} />}</Loaded>;
+}
+
+function One({ merchant: m }: { merchant: Merchant }) {
+  const t = useMerchantTexts();
+  const name = useName();
+  const application = m.application ?? m.application_id;
+  return (
+    <Page
+      title={m.short_name || m.name}
+      note={
+        <>
+          <span className="mono">{m.mid}</span> · {m.name}
+        </>
+      }
+      status={<StatusOf value={m.status} />}
+      back="/merchants"
+      actions={
+        application && (
+          <Link to={`/timeline/${application}` as string}>
+            <Button>{t('journey')}</Button>
+          </Link>
+        )
+      }
+    >
+      <div className="halves">
+        <section className="panel">
+          <h2>{t('conditions')}</h2>
+          <Timeline
+            items={(m.conditions ?? []).map((c) => ({
+              title: `${t(`c_${c.name}` as 'c_contract')} · ${c.met ? t('met') : t('missing')}`,
+              at: c.met ? c.at : undefined,
+              tone: c.met ? 'good' : 'wait',
+              ahead: !c.met,
+            }))}
+          />
+        </section>
+        <div className="stack">
+          <section className="panel">
+            <h2>{t('details')}</h2>
+            <Facts
+              items={[
+                [t('mcc'), m.mcc],
+                [t('kind'), name(m.kind)],
+                [t('stores'), m.stores?.map((s) => s.name).join('、')],
+              ]}
+            />
+          </section>
+          {m.settlement && (
+            <section className="panel">
+              <h2>{t('settlement')}</h2>
+              <Facts
+                items={[
+                  [t('holder'), m.settlement.holder_masked],
+                  [t('account'), <span key="a" className="mono">{m.settlement.last4 ? `•••• ${m.settlement.last4}` : '–'}</span>],
+                  [t('bank'), m.settlement.bank],
+                  [t('cycle'), m.settlement.cycle?.replace('T1', 'T+1')],
+                ]}
+              />
+            </section>
+          )}
+          <Switches merchant={m} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Switches({ merchant: m }: { merchant: Merchant }) {
+  const t = useMerchantTexts();
+  const me = useMe();
+  const cache = useQueryClient();
+  const { message } = App.useApp();
+  const change = useMutation({
+    mutationFn: (switches: Record<string, boolean>) =>
+      put('/v1/merchants/{id}/switches', switches, { path: { id: m.id } }),
+    onSuccess: () => message.success(t('changed')),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['merchants'] }),
+  });
+  if (!m.switches) return null;
+  return (
+    <section className="panel">
+      <h2>{t('switches')}</h2>
+      <p className="soft">{t('switchesNote')}</p>
+      <ul className={styles.switches}>
+        {Object.entries(m.switches).map(([key, on]) => (
+          <li key={key}>
+            <span>{t(`s_${key}` as 's_sale')}</span>
+            <Switch
+              checked={on}
+              aria-label={t(`s_${key}` as 's_sale')}
+              disabled={!has(me, 'owner', 'ops', 'admin', 'manager')}
+              loading={change.isPending && change.variables?.[key] !== undefined && change.variables[key] !== on}
+              onChange={(value) => change.mutate({ ...m.switches, [key]: value })}
+            />
+          </li>
+        ))}
+      </ul>
+      <ProblemView error={change.error} />
+    </section>
+  );
+}

@@ -1,0 +1,126 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { get, post } from '@/api/client';
+import { has, useMe } from '@/api/session';
+import type { Course, List } from '@/api/types';
+import { pick, useLanguage } from '@/i18n';
+import { showFaults } from '@/ui/faults';
+import { Loaded } from '@/ui/Loaded';
+import { Page } from '@/ui/Page';
+import { ProblemView } from '@/ui/ProblemView';
+import { Status } from '@/ui/Status';
+import styles from './Training.module.css';
+import { useTrainingTexts } from './texts';
+
+export function useCourses() {
+  return useQuery({ queryKey: ['courses'], queryFn: () => get<List<Course>>('/v1/courses') });
+}
+
+export function Training() {
+  const t = useTrainingTexts();
+  const me = useMe();
+  const courses = useCourses();
+  const [adding, setAdding] = useState(false);
+  useLanguage();
+  return (
+    <Page
+      title={t('title')}
+      note={t('note')}
+      actions={
+        has(me, 'owner', 'manager') && (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('addStaff')}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={courses}>
+        {(data) => (
+          <ol className={styles.courses}>
+            {data.items.map((c) => (
+              <li key={c.id} className={styles.course}>
+                <div className={styles.courseHead}>
+                  <span className="mono soft">{c.code || c.id}</span>
+                  {c.completed_at && <Status tone="good">{t('done')}</Status>}
+                </div>
+                <h2>{pick(c.title_zh, c.title_en)}</h2>
+                <div className={styles.courseFoot}>
+                  <span className="soft">{c.minutes ? t('minutes', { n: c.minutes }) : ''}</span>
+                  <Link to={`/training/${c.id}` as string}>
+                    <Button type={c.completed_at ? 'default' : 'primary'} size="small">
+                      {c.completed_at ? t('again') : t('start')}
+                    </Button>
+                  </Link>
+                </div>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+      <section className={`panel ${styles.exam}`}>
+        <div>
+          <h2>{t('exam')}</h2>
+          <p className="soft">{t('examNote')}</p>
+        </div>
+        <Link to="/training/exam">
+          <Button type="primary">{t('startExam')}</Button>
+        </Link>
+      </section>
+      <AddStaff open={adding} onClose={() => setAdding(false)} />
+    </Page>
+  );
+}
+
+interface Member {
+  name: string;
+  mobile: string;
+  login: string;
+  password: string;
+  role: string;
+}
+
+function AddStaff({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const t = useTrainingTexts();
+  const cache = useQueryClient();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Member>();
+  const add = useMutation({
+    mutationFn: ({ role, ...member }: Member) => post('/v1/staff', { ...member, roles: [role] }),
+    onSuccess: () => {
+      message.success(t('added'));
+      cache.invalidateQueries({ queryKey: ['staff'] });
+      onClose();
+    },
+    onError: (error) => showFaults(form, error),
+  });
+  const needed = [{ required: true, whitespace: true, message: t('needed') }];
+  return (
+    <Modal open={open} title={t('addStaff')} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: add.isPending }} destroyOnHidden>
+      <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={(v) => add.mutate(v)}>
+        <Form.Item name="name" label={t('name')} rules={needed}>
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="mobile" label={t('mobile')} rules={needed}>
+          <Input inputMode="numeric" maxLength={11} />
+        </Form.Item>
+        <Form.Item name="login" label={t('login')} rules={needed}>
+          <Input autoComplete="off" maxLength={32} />
+        </Form.Item>
+        <Form.Item name="password" label={t('password')} rules={needed}>
+          <Input.Password autoComplete="new-password" maxLength={128} />
+        </Form.Item>
+        <Form.Item name="role" label={t('role')} initialValue="cashier">
+          <Select
+            options={[
+              { value: 'cashier', label: t('cashier') },
+              { value: 'manager', label: t('manager') },
+            ]}
+          />
+        </Form.Item>
+      </Form>
+      <ProblemView error={add.error} quietFields />
+    </Modal>
+  );
+}
