@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"tillway/internal/kit/clock"
 )
 
@@ -88,10 +90,9 @@ func (s *postgresSession) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	if _, err := s.conn.ExecContext(ctx, "BEGIN"); err != nil {
-		return err
-	}
-	res, err := s.conn.ExecContext(ctx, "UPDATE store_lease SET beat_us = "+serverMicros+" WHERE name = 'writer' AND token = $1", s.token)
+	res, err := s.conn.ExecContext(ctx, fmt.Sprintf( // one round trip
+		"BEGIN; UPDATE store_lease SET beat_us = %s WHERE name = 'writer' AND token = %d", serverMicros, s.token),
+		pgx.QueryExecModeSimpleProtocol)
 	if err != nil {
 		return errors.Join(err, s.abandon(ctx))
 	}

@@ -99,7 +99,7 @@ func (e *postgresEngine) openWriter(ctx context.Context, opt *Options) (writeSes
 	}
 	if err != nil {
 		s.close()
-		return nil, err
+		return nil, explain(err)
 	}
 	return s, nil
 }
@@ -166,6 +166,14 @@ func (s *postgresSession) query(ctx context.Context, text string, args []any) (*
 func (s *postgresSession) script(ctx context.Context, text string) error {
 	_, err := s.conn.ExecContext(ctx, text, pgx.QueryExecModeSimpleProtocol)
 	return err
+}
+
+// mark saves a round trip by sending both statements at once.
+func (s *postgresSession) mark(ctx context.Context, first bool) error {
+	if first {
+		return s.script(ctx, "SAVEPOINT f")
+	}
+	return s.script(ctx, "RELEASE SAVEPOINT f; SAVEPOINT f")
 }
 
 // alive reports whether the connection survived the last error. A lost one may

@@ -38,14 +38,22 @@ func (e *sqliteEngine) name() string             { return SQLite }
 func (e *sqliteEngine) where() string            { return e.path }
 func (e *sqliteEngine) snapshot() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
-// dsn lists what every connection must have. What the operator added comes
-// last and wins; the settings that matter are read back.
+// dsn lists what every connection must have. What the operator added to the
+// address replaces ours; the settings that matter are read back.
 func (e *sqliteEngine) dsn(pragmas ...string) string {
 	all := append([]string{
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)",
 		"foreign_keys(ON)", "recursive_triggers(ON)", "trusted_schema(OFF)",
 	}, pragmas...)
-	q := url.Values{"_pragma": append(all, e.query["_pragma"]...)}
+	byName := map[string]string{}
+	for _, p := range append(all, e.query["_pragma"]...) {
+		name, _, _ := strings.Cut(p, "(")
+		byName[name] = p
+	}
+	q := url.Values{}
+	for _, p := range byName { // the driver orders them
+		q.Add("_pragma", p)
+	}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: e.path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }
 
@@ -265,6 +273,16 @@ func (s *sqliteSession) script(ctx context.Context, text string) error {
 
 func (s *sqliteSession) begin(ctx context.Context) error {
 	_, err := s.exec(ctx, "BEGIN IMMEDIATE", nil)
+	return err
+}
+
+func (s *sqliteSession) mark(ctx context.Context, first bool) error {
+	if !first {
+		if _, err := s.exec(ctx, "RELEASE SAVEPOINT f", nil); err != nil {
+			return err
+		}
+	}
+	_, err := s.exec(ctx, "SAVEPOINT f", nil)
 	return err
 }
 

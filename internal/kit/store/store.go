@@ -108,8 +108,10 @@ type writeSession interface {
 	session
 	script(ctx context.Context, text string) error
 	begin(ctx context.Context) error // and proves that we are still the writer
-	alive() bool                     // the connection can still be used
-	beatEvery() time.Duration        // 0: no heartbeat
+	// mark puts savepoint f before the next function, in place of the last one.
+	mark(ctx context.Context, first bool) error
+	alive() bool              // the connection can still be used
+	beatEvery() time.Duration // 0: no heartbeat
 	close() error
 }
 

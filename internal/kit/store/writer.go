@@ -141,8 +141,14 @@ func (w *writer) attempt(group []*request) (*request, fate, error) {
 		return nil, refused, w.check(err)
 	}
 	alone, failed := len(group) == 1, 0
-	for _, r := range group {
-		if r.err = w.call(ctx, r, alone); r.err == nil {
+	for i, r := range group {
+		if !alone { // alone, its failure undoes the transaction
+			if err := w.on.mark(ctx, i == 0); err != nil {
+				w.rollback(ctx)
+				return nil, refused, w.check(err)
+			}
+		}
+		if r.err = w.call(ctx, r); r.err == nil {
 			continue
 		}
 		failed++
@@ -192,30 +198,17 @@ func (w *writer) fault(point string) error {
 	return w.opt.Fault(point)
 }
 
-// call gives one function its turn. A function that is alone needs no
-// savepoint: its failure undoes the transaction.
-func (w *writer) call(ctx context.Context, r *request, alone bool) error {
-	if !alone {
-		if _, err := w.on.exec(ctx, "SAVEPOINT f", nil); err != nil {
-			return err
-		}
-	}
+// call gives one function its turn.
+func (w *writer) call(ctx context.Context, r *request) error {
 	tx := &Tx{call: call{ctx: ctx, on: guarded{w.on}}, now: w.opt.Clock.Now()}
-	if err := tx.end(protect(r.fn, tx)); err != nil || alone {
-		return err
-	}
-	_, err := w.on.exec(ctx, "RELEASE SAVEPOINT f", nil)
-	return err
+	return tx.end(protect(r.fn, tx))
 }
 
 // undo takes back the function that just failed and reports whether the
 // transaction around it still lives: some errors end it (a full disk, a
 // trigger's ROLLBACK), and then the work of others is gone too.
 func (w *writer) undo(ctx context.Context) bool {
-	if _, err := w.on.exec(ctx, "ROLLBACK TO SAVEPOINT f", nil); err != nil {
-		return false
-	}
-	_, err := w.on.exec(ctx, "RELEASE SAVEPOINT f", nil)
+	_, err := w.on.exec(ctx, "ROLLBACK TO SAVEPOINT f", nil)
 	return err == nil
 }
 
@@ -255,6 +248,9 @@ func (w *writer) close() error {
 	close(w.queue)
 	if w.started {
 		<-w.ended
+	}
+	if w.dead != nil { // it may have died inside a transaction
+		w.rollback(context.Background())
 	}
 	return w.on.close()
 }

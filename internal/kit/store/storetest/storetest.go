@@ -34,7 +34,7 @@ func Each(t *testing.T, migrations []store.Migration, fn func(t *testing.T, db *
 // test. A broken store fails the test instead of ending the process.
 func Open(t testing.TB, engine string, migrations []store.Migration) *store.DB {
 	t.Helper()
-	return OpenAt(t, migrated(t, engine, migrations), store.Options{Migrations: migrations})
+	return OpenAt(t, Migrated(t, engine, migrations), store.Options{Migrations: migrations})
 }
 
 // OpenAt opens the database at dsn, closing it with the test.
@@ -75,6 +75,30 @@ func ICU(t testing.TB) string {
 	return postgres(t, "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'zh-CN' LOCALE 'C'")
 }
 
+// Weak returns the address of an empty database on a PostgreSQL server of the
+// test's own that runs with the given settings ("fsync=off").
+func Weak(t testing.TB, settings ...string) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "tillway-pg-") // short: a socket's path has at most 107 bytes
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	c, err := locate(dir)
+	if err == nil {
+		err = c.start(settings...)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if out, err := c.command("pg_ctl", "-D", c.path("data"), "-m", "immediate", "-w", "stop").CombinedOutput(); err != nil {
+			t.Errorf("stopping the server: %v: %s", err, out)
+		}
+	})
+	return c.dsn("postgres")
+}
+
 var serial atomic.Int64
 
 // postgres makes a database of the shared cluster for one test.
@@ -96,9 +120,9 @@ func postgres(t testing.TB, rest string) string {
 	return c.dsn(name)
 }
 
-// migrated returns a database that has run the migrations, copied from one
-// that is made once.
-func migrated(t testing.TB, engine string, migrations []store.Migration) string {
+// Migrated returns the address of a database that has run the migrations,
+// copied from one that is made once.
+func Migrated(t testing.TB, engine string, migrations []store.Migration) string {
 	t.Helper()
 	digest, err := store.Digest(engine, migrations)
 	if err != nil {
