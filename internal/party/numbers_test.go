@@ -90,6 +90,14 @@ func TestS008_OneWrongDigitNeverPasses(t *testing.T) {
 		if _, f := CheckID(string(s), today, 0); f != nil {
 			t.Fatalf("%s: %+v", s, f)
 		}
+		// ISO 7064 MOD 11-2: with powers of 2 as weights the sum is 1 mod 11.
+		sum := 0
+		for _, c := range s[:17] {
+			sum = (sum + int(c-'0')) * 2 % 11
+		}
+		if last := strings.IndexByte("0123456789X", s[17]); (sum+last)%11 != 1 {
+			t.Fatalf("%s: sum %d", s, sum+last)
+		}
 		i := rapid.IntRange(0, 16).Draw(t, "position")
 		s[i] = '0' + (s[i]-'0'+byte(rapid.IntRange(1, 9).Draw(t, "by")))%10
 		if _, f := CheckID(string(s), today, 0); f == nil {
@@ -312,6 +320,15 @@ func TestFictionalNumbers(t *testing.T) {
 		s := FictionalUSCC(rapid.SampledFrom([]string{"91", "92", "12"}).Draw(t, "prefix"), rapid.IntRange(0, 999_999).Draw(t, "serial"))
 		if f := CheckUSCC(s); f != nil || s[2:8] != "000000" {
 			t.Fatalf("%s: %+v", s, f)
+		}
+		// The standard's own definition: with powers of 3 as weights, and 1 for the
+		// check character, the sum is a multiple of 31.
+		sum, weight := strings.IndexByte(usccAlphabet, s[17]), 1
+		for _, c := range []byte(s[:17]) {
+			sum, weight = sum+strings.IndexByte(usccAlphabet, c)*weight, weight*3%31
+		}
+		if sum%31 != 0 {
+			t.Fatalf("%s: sum %d is no multiple of 31", s, sum)
 		}
 		card := CompleteLuhn("62220000" + rapid.StringMatching(`[0-9]{7}`).Draw(t, "card"))
 		if f := CheckCardNumber(card); f != nil {

@@ -203,6 +203,32 @@ func TestFeeIsExact(t *testing.T) {
 	})
 }
 
+func TestFeeReturnIsRoundedHalfUp(t *testing.T) {
+	for _, c := range []struct{ amount, fee, refund, want int64 }{
+		{3, 1, 1, 0}, {3, 1, 2, 1}, {2, 1, 1, 1}, {5, 1, 2, 0}, {833, 5, 83, 0}, {833, 5, 84, 1},
+	} {
+		got, err := FeeReturn(yuan(c.amount), yuan(c.fee), Amount{}, yuan(c.refund))
+		if err != nil || got.Fen() != c.want {
+			t.Errorf("%+v: %s, %v", c, got, err)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		amount := rapid.Int64Range(1, Limit).Draw(t, "amount")
+		fee := rapid.Int64Range(0, amount).Draw(t, "fee")
+		refund := rapid.Int64Range(1, amount).Draw(t, "refund")
+		got, err := FeeReturn(yuan(amount), yuan(fee), Amount{}, yuan(refund))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// half up: floor((2·fee·refund + amount) ÷ (2·amount))
+		n := new(big.Int).Mul(big.NewInt(2*fee), big.NewInt(refund))
+		n.Add(n, big.NewInt(amount)).Div(n, big.NewInt(2*amount))
+		if n.Int64() != got.Fen() {
+			t.Fatalf("refund %d of %d with fee %d returns %d, want %s", refund, amount, fee, got.Fen(), n)
+		}
+	})
+}
+
 func TestFeeReturnNeverReturnsMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		amount := rapid.Int64Range(1, Limit).Draw(t, "amount")

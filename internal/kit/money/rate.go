@@ -136,8 +136,9 @@ func abs(n int64) uint64 {
 	return uint64(n)
 }
 
-// mulDivHalfUp returns x×y÷d rounded half up.
-func mulDivHalfUp(x, y, d uint64) uint64 { return mulDiv(x, y, d, d/2+d%2) }
+// mulDivHalfUp returns x×y÷d rounded half up. An odd d has no exact half, so
+// d/2 rounded down is right for both.
+func mulDivHalfUp(x, y, d uint64) uint64 { return mulDiv(x, y, d, d/2) }
 
 // mulDiv returns (x×y + plus) ÷ d in 128 bits. Callers keep y ≤ d, so that the
 // quotient is about x and bits.Div64 cannot overflow.
