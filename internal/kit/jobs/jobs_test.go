@@ -57,3 +57,47 @@ func TestMovedClockRunsEachDayInOrder(t *testing.T) {
 		}
 	})
 }
+
+// TestFrequentJobAndRestart: a frequent job does not relive every tick of a
+// moved clock, and a restart neither repeats nor forgets a run.
+func TestFrequentJobAndRestart(t *testing.T) {
+	storetest.Each(t, []store.Migration{Migrations}, func(t *testing.T, db *store.DB) {
+		ctx := context.Background()
+		start := time.Date(2040, 3, 2, 9, 0, 30, 0, clock.Shanghai)
+		db.Clock().Set(start)
+		ticks, nights := 0, 0
+		runner := func() *Runner {
+			r := NewRunner(db, slog.New(slog.NewTextHandler(io.Discard, nil)))
+			r.Add(Job{Name: "tick", Every: time.Minute, Do: func(context.Context, day.Date) error { ticks++; return nil }})
+			r.Add(Job{Name: "night", Daily: "23:00", Do: func(context.Context, day.Date) error { nights++; return nil }})
+			return r
+		}
+		for _, step := range []struct {
+			to            time.Duration
+			ticks, nights int
+		}{{0, 0, 0}, {time.Minute, 1, 0}, {90 * time.Second, 2, 0}, {time.Hour, 3, 0}, {24 * time.Hour, 4, 1}, {24 * time.Hour, 4, 1}} {
+			db.Clock().Set(start.Add(step.to))
+			if err := runner().CatchUp(ctx); err != nil {
+				t.Fatal(err)
+			}
+			if ticks != step.ticks || nights != step.nights {
+				t.Errorf("after %v: %d ticks and %d nights, want %d and %d", step.to, ticks, nights, step.ticks, step.nights)
+			}
+		}
+	})
+}
+
+func TestBadTimetables(t *testing.T) {
+	do := func(context.Context, day.Date) error { return nil }
+	for _, j := range []Job{{Name: "none", Do: do}, {Name: "both", Daily: "10:00", Every: time.Hour, Do: do},
+		{Name: "odd", Daily: "25:00", Do: do}, {Name: "idle", Daily: "10:00"}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s was accepted", j.Name)
+				}
+			}()
+			NewRunner(nil, nil).Add(j)
+		}()
+	}
+}

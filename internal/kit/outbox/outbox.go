@@ -54,9 +54,7 @@ func Emit(tx *store.Tx, inst id.Institution, ev Event) error {
 	if err != nil {
 		return fmt.Errorf("outbox: event %s: %w", ev.Topic(), err)
 	}
-	_, err = tx.Exec(`INSERT INTO outbox_event (event_id, institution_id, topic, at_us, body) VALUES ($1, $2, $3, $4, $5)`,
-		id.New[eventKind](tx.Now()).String(), inst.String(), ev.Topic(), tx.NowMicros(), string(body))
-	return err
+	return insert(tx, Envelope{ID: id.New[eventKind](tx.Now()), Institution: inst, Topic: ev.Topic(), At: tx.Now(), Body: body})
 }
 
 // Decode returns the event inside an envelope.

@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/store"
 )
 
 const (
-	batch    = 200                    // events numbered or read at a time
+	batch    = 100                    // events numbered or read at a time
 	maxTries = 5                      // after which an event waits for a person
 	pollEach = 200 * time.Millisecond // how often the relay looks without being woken
 )
@@ -22,7 +23,8 @@ const (
 type Subscription struct {
 	Name   string
 	Topics []string // exact, or a beginning followed by '*'
-	// Handle changes the database within tx and nothing else; it may run twice.
+	// Handle changes the database within tx and nothing else: it may run twice,
+	// and what the first run did is undone.
 	Handle func(tx *store.Tx, e Envelope) error
 }
 
@@ -106,6 +108,9 @@ func (r *Relay) once(ctx context.Context) (moved bool, err error) {
 	moved = n > 0
 	for _, s := range r.subs {
 		did, err := r.feed(ctx, s)
+		if errors.Is(err, errMoved) {
+			did, err = true, nil
+		}
 		if err != nil {
 			return moved, fmt.Errorf("subscriber %s: %w", s.Name, err)
 		}
@@ -128,8 +133,9 @@ func (r *Relay) number(ctx context.Context) (n int, err error) {
 	return len(pending), err
 }
 
-// feed hands a subscriber the next events after its cursor, one transaction
-// each, so that one that fails holds up no other.
+// feed hands a subscriber the next events after its cursor. They share a
+// transaction; if one of them fails they go one by one, and the one at fault
+// is parked.
 func (r *Relay) feed(ctx context.Context, s Subscription) (bool, error) {
 	var events []Envelope
 	var from int64
@@ -143,48 +149,65 @@ func (r *Relay) feed(ctx context.Context, s Subscription) (bool, error) {
 	if err != nil || len(events) == 0 {
 		return false, err
 	}
-	skip := int64(0)
-	for _, e := range events {
-		if !matches(s.Topics, e.Topic) {
-			skip = e.Seq
-			continue
+	if err := r.deliver(ctx, s, from, events); !isFault(err) {
+		return true, err
+	}
+	for i, e := range events {
+		err := r.deliver(ctx, s, from, events[i:i+1])
+		if isFault(err) {
+			r.log.Warn("event parked", "subscriber", s.Name, "event", e.ID, "topic", e.Topic, "err", err)
+			err = r.setAside(ctx, s, from, e, err)
 		}
-		if err := r.hand(ctx, s, e); err != nil {
+		if err != nil {
 			return true, err
 		}
-		skip = 0
+		from = e.Seq
 	}
-	if skip > 0 {
-		err = r.db.Write(ctx, func(tx *store.Tx) error { return advance(tx, s.Name, skip) })
-	}
-	return true, err
+	return true, nil
 }
 
-// hand runs the handler in a transaction with the cursor; a failure parks the
-// event and still advances.
-func (r *Relay) hand(ctx context.Context, s Subscription, e Envelope) error {
-	err := r.db.Write(ctx, func(tx *store.Tx) error {
-		if err := s.Handle(tx, e); err != nil {
-			return &handlerFault{err}
-		}
-		return advance(tx, s.Name, e.Seq)
-	})
-	var fault *handlerFault
-	if !errors.As(err, &fault) {
-		return err
-	}
-	r.log.Warn("event parked", "subscriber", s.Name, "event", e.ID, "topic", e.Topic, "err", fault.error)
+// deliver runs the handler over events and moves the cursor from its present
+// place behind the last of them, in one transaction: an event takes effect
+// exactly once.
+func (r *Relay) deliver(ctx context.Context, s Subscription, from int64, events []Envelope) error {
 	return r.db.Write(ctx, func(tx *store.Tx) error {
-		if err := park(tx, s.Name, e.ID, fault.error); err != nil {
+		if err := advance(tx, s.Name, from, events[len(events)-1].Seq); err != nil {
 			return err
 		}
-		return advance(tx, s.Name, e.Seq)
+		for _, e := range events {
+			if !matches(s.Topics, e.Topic) {
+				continue
+			}
+			if err := s.Handle(tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
-type handlerFault struct{ error }
+func (r *Relay) setAside(ctx context.Context, s Subscription, from int64, e Envelope, cause error) error {
+	return r.db.Write(ctx, func(tx *store.Tx) error {
+		if err := park(tx, s.Name, e.ID, cause); err != nil {
+			return err
+		}
+		return advance(tx, s.Name, from, e.Seq)
+	})
+}
 
-func (f *handlerFault) Unwrap() error { return f.error }
+// errMoved says that another relay has moved the cursor: read it again.
+var errMoved = errors.New("outbox: the cursor was moved by another relay")
+
+// isFault reports whether err is the handler's fault, a panic included, rather
+// than the store's: a full disk must not park every event there is.
+func isFault(err error) bool {
+	for _, d := range []*errs.Definition{store.ErrFull, store.ErrBusy, store.ErrStopped, store.ErrReadOnly} {
+		if errs.Is(err, d) {
+			return false
+		}
+	}
+	return err != nil && !errors.Is(err, errMoved) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
+}
 
 // retryDue tries parked events whose delay has passed.
 func (r *Relay) retryDue(ctx context.Context, s Subscription) (bool, error) {
@@ -194,20 +217,22 @@ func (r *Relay) retryDue(ctx context.Context, s Subscription) (bool, error) {
 		events, err = due(q, s.Name, now)
 		return err
 	})
+	if err != nil {
+		return false, err
+	}
 	for _, e := range events {
 		err = r.db.Write(ctx, func(tx *store.Tx) error {
-			if err := s.Handle(tx, e); err != nil {
-				return &handlerFault{err}
+			if err := unpark(tx, s.Name, e.ID); err != nil {
+				return err
 			}
-			return unpark(tx, s.Name, e.ID)
+			return s.Handle(tx, e)
 		})
-		var fault *handlerFault
-		if errors.As(err, &fault) {
-			err = r.db.Write(ctx, func(tx *store.Tx) error { return park(tx, s.Name, e.ID, fault.error) })
+		if cause := err; isFault(cause) {
+			err = r.db.Write(ctx, func(tx *store.Tx) error { return park(tx, s.Name, e.ID, cause) })
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, errMoved) {
 			return true, err
 		}
 	}
-	return len(events) > 0, err
+	return len(events) > 0, nil
 }

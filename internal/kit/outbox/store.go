@@ -9,11 +9,22 @@ import (
 	"tillway/internal/kit/store"
 )
 
+// insert writes an event and puts it on the list of those without a number.
+func insert(tx *store.Tx, e Envelope) error {
+	at := clock.Micros(e.At)
+	_, err := tx.Exec(`INSERT INTO outbox_event (event_id, institution_id, topic, at_us, body) VALUES ($1, $2, $3, $4, $5)`,
+		e.ID.String(), e.Institution.String(), e.Topic, at, string(e.Body))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO outbox_pending (event_id, at_us) VALUES ($1, $2)`, e.ID.String(), at)
+	return err
+}
+
 func (r *Relay) unnumbered(ctx context.Context) (ids []string, err error) {
 	err = r.db.Read(ctx, func(q store.Q) (err error) {
 		ids, err = store.Collect(q, func(r *store.Rows) (s string, err error) { return s, r.Scan(&s) },
-			`SELECT e.event_id FROM outbox_event e LEFT JOIN outbox_order o ON o.event_id = e.event_id
-			WHERE o.event_id IS NULL ORDER BY e.at_us, e.event_id LIMIT $1`, batch)
+			`SELECT event_id FROM outbox_pending ORDER BY at_us, event_id LIMIT $1`, batch)
 		return err
 	})
 	return ids, err
@@ -28,6 +39,9 @@ func appendOrder(tx *store.Tx, ids []string) error {
 		if _, err := tx.Exec(`INSERT INTO outbox_order (seq, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, last+int64(i)+1, e); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(`DELETE FROM outbox_pending WHERE event_id = $1`, e); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -40,9 +54,17 @@ func cursor(q store.Q, subscriber string) (int64, error) {
 	return seq, err
 }
 
-func advance(tx *store.Tx, subscriber string, seq int64) error {
-	_, err := tx.Exec(`INSERT INTO outbox_cursor (subscriber, seq) VALUES ($1, $2)
-		ON CONFLICT (subscriber) DO UPDATE SET seq = excluded.seq`, subscriber, seq)
+// advance moves a cursor, if it still stands where the relay saw it.
+func advance(tx *store.Tx, subscriber string, from, to int64) (err error) {
+	var n int64
+	if from == 0 {
+		n, err = tx.Exec(`INSERT INTO outbox_cursor (subscriber, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING`, subscriber, to)
+	} else {
+		n, err = tx.Exec(`UPDATE outbox_cursor SET seq = $1 WHERE subscriber = $2 AND seq = $3`, to, subscriber, from)
+	}
+	if err == nil && n == 0 {
+		return errMoved
+	}
 	return err
 }
 
@@ -88,7 +110,11 @@ func park(tx *store.Tx, subscriber string, event ID, cause error) error {
 	return err
 }
 
+// unpark takes an event off the list, unless another relay has done so.
 func unpark(tx *store.Tx, subscriber string, event ID) error {
-	_, err := tx.Exec(`DELETE FROM outbox_parked WHERE subscriber = $1 AND event_id = $2`, subscriber, event.String())
+	n, err := tx.Exec(`DELETE FROM outbox_parked WHERE subscriber = $1 AND event_id = $2`, subscriber, event.String())
+	if err == nil && n == 0 {
+		return errMoved
+	}
 	return err
 }

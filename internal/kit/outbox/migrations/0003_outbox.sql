@@ -8,6 +8,13 @@ CREATE TABLE outbox_event (
 );
 -- tillway:append-only outbox_event
 
+-- Events that have no place in the order yet: without this list the relay would
+-- search all of history for them.
+CREATE TABLE outbox_pending (
+    event_id TEXT   PRIMARY KEY REFERENCES outbox_event (event_id),
+    at_us    BIGINT NOT NULL
+);
+
 -- The order in which events became visible, given by the relay after commit:
 -- an event that commits late gets a late number and is not skipped.
 CREATE TABLE outbox_order (
