@@ -3,7 +3,6 @@ package keys_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
@@ -125,7 +124,7 @@ func TestS061_MasterKeyLeavesOnceUnderTheDevicesKey(t *testing.T) {
 
 func deviceKey(t *testing.T) (*rsa.PrivateKey, string) {
 	t.Helper()
-	k, err := rsa.GenerateKey(rand.Reader, 2048)
+	k, err := rsa.GenerateKey(nil, 2048)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,54 @@
+package billing
+
+// DepositOpened says that a merchant has to pay a deposit.
+type DepositOpened struct {
+	DepositID  DepositID `json:"deposit_id"`
+	Number     string    `json:"number"`
+	MerchantID string    `json:"merchant_id"`
+	AmountFen  int64     `json:"amount_fen"`
+}
+
+// Topic implements outbox.Event.
+func (DepositOpened) Topic() string { return "billing.deposit_opened.v1" }
+
+// DepositPaid says that a deposit was received.
+type DepositPaid struct {
+	DepositID  DepositID `json:"deposit_id"`
+	Number     string    `json:"number"`
+	MerchantID string    `json:"merchant_id"`
+	AmountFen  int64     `json:"amount_fen"`
+}
+
+// Topic implements outbox.Event.
+func (DepositPaid) Topic() string { return "billing.deposit_paid.v1" }
+
+// DepositWaived says that a deposit need not be paid: two people waived it, or
+// the contract asks for none.
+type DepositWaived struct {
+	DepositID  DepositID `json:"deposit_id"`
+	Number     string    `json:"number"`
+	MerchantID string    `json:"merchant_id"`
+}
+
+// Topic implements outbox.Event.
+func (DepositWaived) Topic() string { return "billing.deposit_waived.v1" }
+
+// DepositRefunded says that a deposit went back.
+type DepositRefunded struct {
+	DepositID  DepositID `json:"deposit_id"`
+	MerchantID string    `json:"merchant_id"`
+	AmountFen  int64     `json:"amount_fen"`
+}
+
+// Topic implements outbox.Event.
+func (DepositRefunded) Topic() string { return "billing.deposit_refunded.v1" }
+
+// Unassigned says that money arrived which fits no order: a person has to look.
+type Unassigned struct {
+	BankRef   string `json:"bank_ref"`
+	AmountFen int64  `json:"amount_fen"`
+	Reason    string `json:"reason"`
+}
+
+// Topic implements outbox.Event.
+func (Unassigned) Topic() string { return "billing.unassigned.v1" }
