@@ -1,0 +1,49 @@
+package settlement
+
+import (
+	"tillway/internal/kit/errs"
+	"tillway/internal/ledger"
+)
+
+// What can go wrong in settlement.
+var (
+	ErrNoDay = errs.Define("settlement.no_day", errs.NotFound,
+		"营业日 {date} 还没有日切。", "Business day {date} has not been cut off.",
+		"先执行日切。", "Cut the day off first.")
+	ErrFile = errs.Define("settlement.file", errs.Invalid,
+		"{channel} 的对账文件不能使用：{reason}。", "The file of {channel} cannot be used: {reason}.",
+		"向渠道重新获取文件；原文件请保留备查。", "Ask the channel for the file again and keep this one as evidence.")
+	ErrFileTaken = errs.Define("settlement.file_taken", errs.Conflict,
+		"{date} 的 {channel} 对账文件已导入过另一份。", "A different file of {channel} was taken for {date} already.",
+		"请核对文件来源，以免重复入账。", "Check where the file comes from; nothing was booked twice.")
+	ErrNotReconciled = errs.Define("settlement.not_reconciled", errs.Conflict,
+		"营业日 {date} 尚未对平，还有 {open} 笔差异、{missing} 份文件未到。", "Business day {date} is not reconciled: {open} difference(s) open, {missing} file(s) missing.",
+		"先导入全部渠道文件并处理差异。", "Take every channel's file and resolve the differences first.")
+	ErrSamePerson = errs.Define("settlement.same_person", errs.Conflict,
+		"经办和复核不能是同一个人。", "The person who planned the payouts may not approve them.",
+		"请由另一位结算人员复核。", "Have another person approve.")
+	ErrNoRun = errs.Define("settlement.no_run", errs.NotFound,
+		"没有可处理的出款批次。", "There is no payout run to work on.",
+		"先为已清分的营业日编制出款批次。", "Plan the payouts of a cleared day first.")
+	ErrRunState = errs.Define("settlement.run_state", errs.Conflict,
+		"出款批次 {run} 已{done}，不能重复操作。", "Run {run} has been {done} already.",
+		"查看该批次的当前状态。", "Look at the run's present state.")
+	ErrResult = errs.Define("settlement.result", errs.Invalid,
+		"银行回盘文件不能使用：{reason}。", "The bank's result cannot be used: {reason}.",
+		"暂不入账；请与银行核对。", "Nothing was booked; check with the bank.")
+	ErrNoPayout = errs.Define("settlement.no_payout", errs.NotFound,
+		"没有这笔出款。", "There is no such payout.", "请核对编号。", "Check the number.")
+	ErrNothingDue = errs.Define("settlement.nothing_due", errs.Conflict,
+		"没有达到起结金额的商户，本次无需出款。", "No merchant has reached the smallest payout; there is nothing to pay.",
+		"余额会累计到下一营业日。", "Balances carry forward to the next day.")
+)
+
+var (
+	reasonFee     = ledger.DefineReason("settlement.fee", "手续费", "Merchant fee")
+	reasonFeeBack = ledger.DefineReason("settlement.fee_return", "退回手续费", "Fee returned")
+	reasonCost    = ledger.DefineReason("settlement.cost", "通道成本", "Channel cost")
+	reasonReceipt = ledger.DefineReason("settlement.channel_receipt", "渠道清算款到账", "Money received from the channel")
+	reasonPayout  = ledger.DefineReason("settlement.payout", "结算出款", "Payout approved")
+	reasonPaid    = ledger.DefineReason("settlement.paid", "结算款已到账", "Payout paid by the bank")
+	reasonFailed  = ledger.DefineReason("settlement.failed", "结算出款失败退回", "Payout failed and came back")
+)

@@ -1,0 +1,91 @@
+package lane
+
+import (
+	"context"
+
+	"tillway/internal/wire/iso8583"
+)
+
+// settle compares the terminal's totals with the host's (0500). Nothing moves:
+// money was posted when it was approved. A balanced batch is closed and the
+// next one begins; an unbalanced one waits for the upload of its details.
+func (x *exchange) settle(ctx context.Context) []byte {
+	if x.f60.Batch != x.term.Batch {
+		return x.refuse(ctx, "77")
+	}
+	claimed, err := iso8583.ParseTotals(x.in.Digits(48))
+	if err != nil {
+		return x.refuse(ctx, "30")
+	}
+	ours, err := x.lane.Payments.Totals(ctx, x.lane.Institution, x.term.ID, x.f60.Batch)
+	if err != nil {
+		return x.refuse(ctx, codeOf(err))
+	}
+	answer := iso8583.Totals{Domestic: iso8583.Half{DebitFen: ours.DebitFen, DebitCount: ours.DebitCount,
+		CreditFen: ours.CreditFen, CreditCount: ours.CreditCount, Balance: iso8583.Balanced},
+		Foreign: iso8583.Half{Balance: iso8583.Balanced}}
+	if !sameHalf(claimed.Domestic, answer.Domestic) {
+		answer.Domestic.Balance = iso8583.NotBalanced
+	}
+	if !sameHalf(claimed.Foreign, answer.Foreign) {
+		answer.Foreign.Balance = iso8583.NotBalanced
+	}
+	balanced := answer.Domestic.Balance == iso8583.Balanced && answer.Foreign.Balance == iso8583.Balanced
+	digits, err := answer.Format()
+	if err != nil {
+		return x.refuse(ctx, "96")
+	}
+	if balanced {
+		if err := x.lane.Terminals.CloseBatch(ctx, x.lane.actor(), x.term.ID, x.f60.Batch, true); err != nil {
+			return x.refuse(ctx, codeOf(err))
+		}
+	} else {
+		x.lane.note(ctx, "switching.batch_unbalanced", "terminal", x.term.ID.String(), map[string]string{"batch": x.f60.Batch})
+	}
+	return x.seal(ctx, x.reply("00").Set(48, digits).Copy(&x.in, 63))
+}
+
+func sameHalf(a, b iso8583.Half) bool {
+	return a.DebitFen == b.DebitFen && a.DebitCount == b.DebitCount && a.CreditFen == b.CreditFen && a.CreditCount == b.CreditCount
+}
+
+// upload takes the details of an unbalanced batch (0320). They are evidence for
+// reconciliation, not payments; the end message (60.3 = 202 or 207) closes the
+// batch.
+func (x *exchange) upload(ctx context.Context) []byte {
+	if x.f60.Batch != x.term.Batch {
+		return x.refuse(ctx, "77")
+	}
+	switch x.f60.NetCode {
+	case "201":
+		details, err := iso8583.ParseDetails(x.in.Digits(48))
+		if err != nil {
+			return x.refuse(ctx, "30")
+		}
+		if err := x.compare(ctx, details); err != nil {
+			return x.refuse(ctx, codeOf(err))
+		}
+	case "202", "207":
+		if err := x.lane.Terminals.CloseBatch(ctx, x.lane.actor(), x.term.ID, x.f60.Batch, false); err != nil {
+			return x.refuse(ctx, codeOf(err))
+		}
+	default:
+		return x.refuse(ctx, "40")
+	}
+	return x.seal(ctx, x.reply("00").Copy(&x.in, 48))
+}
+
+// compare notes each uploaded detail that the host has no approved payment for.
+func (x *exchange) compare(ctx context.Context, details []iso8583.Detail) error {
+	for _, d := range details {
+		known, err := x.lane.Payments.HasApproved(ctx, x.lane.Institution, x.term.ID, x.f60.Batch, d.Trace, d.AmountFen)
+		if err != nil {
+			return err
+		}
+		if !known {
+			x.lane.note(ctx, "switching.upload_difference", "terminal", x.term.ID.String(),
+				map[string]string{"batch": x.f60.Batch, "trace": d.Trace})
+		}
+	}
+	return nil
+}
