@@ -1,0 +1,88 @@
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { get, post } from '@/api/client';
+import type { AuditLine, List } from '@/api/types';
+import { Page } from '@/ui/Page';
+import { ProblemView } from '@/ui/ProblemView';
+import { Rows } from '@/ui/Rows';
+import { useUiTexts } from '@/ui/texts';
+import { moment } from '@/ui/time';
+import { useAuditTexts } from './texts';
+
+interface Verdict {
+  checked: number;
+  ok?: boolean;
+  fault?: { seq?: number; reason?: string } | string | null;
+}
+
+export function AuditPage() {
+  const t = useAuditTexts();
+  const ui = useUiTexts();
+  const lines = useInfiniteQuery({
+    queryKey: ['audit'],
+    queryFn: ({ pageParam }) => get<List<AuditLine>>('/v1/audit', { query: { cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next || undefined,
+  });
+  const verify = useMutation({ mutationFn: () => post<Verdict>('/v1/audit/verify') });
+  return (
+    <Page
+      title={t('title')}
+      note={t('note')}
+      actions={
+        <Button type="primary" onClick={() => verify.mutate()} loading={verify.isPending}>
+          {t('verify')}
+        </Button>
+      }
+    >
+      {verify.data && <VerdictView verdict={verify.data} />}
+      <ProblemView error={verify.error ?? lines.error} />
+      <section className="panel stack">
+        {!lines.error && (
+          <Rows
+            label={t('title')}
+            rows={lines.data?.pages.flatMap((p) => p.items)}
+            rowKey={(l) => `${l.seq ?? ''}/${l.at}/${l.verb}/${l.noun_id}`}
+            empty={t('none')}
+            columns={[
+              { key: 'at', title: t('at'), render: (l) => moment(l.at) },
+              { key: 'who', title: t('who'), render: (l) => l.name || l.by || l.user || '–' },
+              { key: 'verb', title: t('verb'), narrow: 'title', render: (l) => <span className="mono">{l.verb}</span> },
+              { key: 'noun', title: t('noun'), render: (l) => <span className="mono">{l.noun_id || l.noun || '–'}</span> },
+              {
+                key: 'detail',
+                title: t('detail'),
+                render: (l) => (
+                  <span className="soft">
+                    {Object.entries(l.detail ?? {})
+                      .map(([k, v]) => `${k}=${v}`)
+                      .join(' · ') || '–'}
+                  </span>
+                ),
+              },
+            ]}
+          />
+        )}
+        {lines.hasNextPage && (
+          <Button onClick={() => lines.fetchNextPage()} loading={lines.isFetchingNextPage}>
+            {ui('loadMore')}
+          </Button>
+        )}
+      </section>
+    </Page>
+  );
+}
+
+function VerdictView({ verdict: v }: { verdict: Verdict }) {
+  const t = useAuditTexts();
+  const good = !v.fault && v.ok !== false;
+  const fault = typeof v.fault === 'object' && v.fault ? v.fault : undefined;
+  return (
+    <Alert
+      showIcon
+      type={good ? 'success' : 'error'}
+      title={good ? t('good', { n: v.checked }) : t('broken', { seq: fault?.seq ?? '?' })}
+      description={typeof v.fault === 'string' ? v.fault : fault?.reason}
+    />
+  );
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Alert } from 'antd';
+import { get } from '@/api/client';
+import type { Payment } from '@/api/types';
+import { pick, useLanguage } from '@/i18n';
+import { Facts } from '@/ui/Facts';
+import { Loaded } from '@/ui/Loaded';
+import { Money } from '@/ui/Money';
+import { yuan } from '@/ui/money';
+import { toneOf, useName } from '@/ui/names';
+import { Page } from '@/ui/Page';
+import { StatusOf } from '@/ui/StatusOf';
+import { Timeline } from '@/ui/Timeline';
+import { date, moment } from '@/ui/time';
+import styles from './Payment.module.css';
+import { signed } from './Payments';
+import { Postings } from './Postings';
+import { usePaymentTexts } from './texts';
+
+export function PaymentPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const payment = useQuery({
+    queryKey: ['payments', id],
+    queryFn: () => get<Payment>('/v1/payments/{id}', { path: { id } }),
+    refetchInterval: 10_000,
+  });
+  return <Loaded query={payment}>{(data) => <One payment={data} />}</Loaded>;
+}
+
+function One({ payment: p }: { payment: Payment }) {
+  const t = usePaymentTexts();
+  const name = useName();
+  useLanguage();
+  return (
+    <Page
+      title={`${name(p.kind)} · ${name(p.channel)}`}
+      note={
+        <>
+          {t('rrn')} <span className="mono">{p.rrn || '–'}</span>
+        </>
+      }
+      status={<StatusOf value={p.status} />}
+      back="/payments"
+    >
+      <Explained payment={p} />
+      <div className="columns">
+        <div className="stack">
+          <section className="panel stack">
+            <div className={styles.amount}>
+              <Money fen={signed(p)} size="large" />
+              {!!p.refunded_fen && (
+                <span className="soft num">
+                  {t('refunded')} {yuan(p.refunded_fen)}
+                </span>
+              )}
+            </div>
+            <Facts columns={2} items={facts(p, t, name)} />
+          </section>
+          <section className="panel">
+            <h2>{t('postings')}</h2>
+            <Postings postings={p.postings} />
+          </section>
+        </div>
+        <aside className="panel">
+          <h2>{t('timeline')}</h2>
+          <Timeline
+            items={(p.timeline ?? []).map((e) => {
+              const key = `e_${e.what}` as 'e_approved';
+              const said = t(key);
+              return {
+                at: e.at,
+                title: pick(e.title_zh, e.title_en) || (said === key ? name(e.what) : said),
+                note: pick(e.note_zh, e.note_en),
+                tone: toneOf(e.what) === 'idle' ? 'good' : toneOf(e.what),
+              };
+            })}
+          />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function facts(p: Payment, t: ReturnType<typeof usePaymentTexts>, name: (code: string | undefined) => string) {
+  const mono = (text: string | undefined) => <span className="mono">{text || '–'}</span>;
+  return [
+    [t('merchant'), p.merchant_name || p.mid] as [string, React.ReactNode],
+    [t('terminal'), mono(p.tid)] as [string, React.ReactNode],
+    [t('batch'), mono([p.batch, p.trace].filter(Boolean).join(' / '))] as [string, React.ReactNode],
+    [t('at'), moment(p.occurred_at)] as [string, React.ReactNode],
+    [t('day'), date(p.business_date)] as [string, React.ReactNode],
+    [t('channelDate'), date(p.channel_date)] as [string, React.ReactNode],
+    [t('card'), mono(p.pan_mask)] as [string, React.ReactNode],
+    [t('issuer'), p.issuer] as [string, React.ReactNode],
+    [t('entry'), name(p.entry_mode)] as [string, React.ReactNode],
+    [t('authCode'), mono(p.auth_code)] as [string, React.ReactNode],
+    [t('requested'), yuan(p.requested_fen)] as [string, React.ReactNode],
+    [t('approved'), yuan(p.approved_fen)] as [string, React.ReactNode],
+    [t('code'), `${p.code ?? '–'} ${pick(p.code_zh, p.code_en)}`] as [string, React.ReactNode],
+    !!p.original &&
+      ([
+        t('original'),
+        <Link key="o" to={`/payments/${p.original}` as string} className="mono">
+          {p.original}
+        </Link>,
+      ] as [string, React.ReactNode]),
+  ];
+}
+
+/** A payment that did not go through says why and what comes next. */
+function Explained({ payment: p }: { payment: Payment }) {
+  const t = usePaymentTexts();
+  const status = p.status.toLowerCase();
+  if (status === 'uncertain' || status === 'reversing') return <Alert type="warning" showIcon title={t('uncertain')} />;
+  if (status === 'reversed') return <Alert type="info" showIcon title={t('reversed')} />;
+  if (status !== 'declined') return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={`${t('why')}：${p.code ?? ''} ${pick(p.code_zh, p.code_en)}`}
+      description={pick(p.advice_zh, p.advice_en)}
+    />
+  );
+}

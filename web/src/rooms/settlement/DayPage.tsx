@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { get } from '@/api/client';
+import type { SettlementDay } from '@/api/types';
+import { useLanguage } from '@/i18n';
+import { Facts } from '@/ui/Facts';
+import { Loaded } from '@/ui/Loaded';
+import { Money } from '@/ui/Money';
+import { useName } from '@/ui/names';
+import { Page } from '@/ui/Page';
+import { Rows } from '@/ui/Rows';
+import { StatusOf } from '@/ui/StatusOf';
+import { moment, weekday } from '@/ui/time';
+import { DaySteps } from './DaySteps';
+import { PayoutTable, usePayouts } from './Payouts';
+import { useSettlementTexts } from './texts';
+
+export function DayPage() {
+  const { date } = useParams({ strict: false }) as { date: string };
+  const day = useQuery({
+    queryKey: ['settlement', date],
+    queryFn: () => get<SettlementDay>('/v1/settlement/days/{date}', { path: { date } }),
+    refetchInterval: 10_000,
+  });
+  return <Loaded query={day}>{(data) => <One day={data} />}</Loaded>;
+}
+
+function One({ day: d }: { day: SettlementDay }) {
+  const t = useSettlementTexts();
+  const name = useName();
+  const language = useLanguage();
+  const payouts = usePayouts(d.date);
+  return (
+    <Page
+      title={`${t('title')} ${d.date} ${weekday(d.date, language)}`}
+      status={<StatusOf value={d.status} />}
+      note={t('note')}
+      back="/settlement"
+    >
+      <DaySteps day={d} />
+      <div className="columns">
+        <div className="stack">
+          <section className="panel">
+            <h2>{t('files')}</h2>
+            <Rows
+              label={t('files')}
+              rows={d.files ?? []}
+              rowKey={(f) => f.name}
+              empty={t('noFiles')}
+              columns={[
+                { key: 'name', title: t('file'), narrow: 'title', render: (f) => <span className="mono">{f.name}</span> },
+                { key: 'source', title: t('source'), render: (f) => name(f.source) },
+                { key: 'lines', title: t('lines'), align: 'right', render: (f) => f.lines ?? '–' },
+                { key: 'amount', title: t('amount'), align: 'right', narrow: 'figure', render: (f) => <Money fen={f.amount_fen} /> },
+                { key: 'at', title: t('date'), narrow: 'hide', render: (f) => moment(f.at) },
+              ]}
+            />
+          </section>
+          <section className="panel">
+            <h2>{t('differences')}</h2>
+            <Rows
+              label={t('differences')}
+              rows={d.differences ?? []}
+              rowKey={(x) => `${x.kind}/${x.rrn}`}
+              empty={t('noDifferences')}
+              columns={[
+                { key: 'kind', title: t('status'), narrow: 'title', render: (x) => name(x.kind) },
+                { key: 'rrn', title: 'RRN', render: (x) => <span className="mono">{x.rrn}</span> },
+                { key: 'ours', title: t('ours'), align: 'right', render: (x) => <Money fen={x.ours_fen} /> },
+                { key: 'theirs', title: t('theirs'), align: 'right', render: (x) => <Money fen={x.theirs_fen} /> },
+              ]}
+            />
+          </section>
+        </div>
+        <aside className="panel">
+          <h2>{t('totals')}</h2>
+          <Facts items={Object.entries(d.totals ?? {}).map(([k, v]) => [totalName(k, t), shown(k, v)])} />
+        </aside>
+      </div>
+      <section className="panel">
+        <h2>{t('payouts')}</h2>
+        <Loaded query={payouts}>{(data) => <PayoutTable rows={data.items} />}</Loaded>
+      </section>
+    </Page>
+  );
+}
+
+function totalName(key: string, t: ReturnType<typeof useSettlementTexts>) {
+  const said = t(`k_${key}` as 'k_net_fen');
+  return said === `k_${key}` ? key : said;
+}
+
+function shown(key: string, value: number) {
+  return key.endsWith('_fen') ? <Money fen={value} /> : <span className="num">{value}</span>;
+}
