@@ -145,7 +145,7 @@ func (l *line) forget(frameID uint64) {
 }
 
 func (l *line) write() {
-	if err := Coalesce(l.conn, l.out, l.dead); err != nil {
+	if err := Coalesce(l.conn, l.out, l.dead, func() {}); err != nil {
 		l.end(err)
 	}
 }
@@ -195,13 +195,14 @@ func (l *line) broken() bool {
 }
 
 // Coalesce writes frames to conn until done closes: as many as are queued go
-// in one system call.
-func Coalesce(conn net.Conn, frames <-chan []byte, done <-chan struct{}) error {
+// in one system call. It calls taken for each frame that it takes.
+func Coalesce(conn net.Conn, frames <-chan []byte, done <-chan struct{}, taken func()) error {
 	w := bufio.NewWriterSize(conn, 64<<10)
 	for {
 		select {
 		case f := <-frames:
 			for more := true; more; {
+				taken()
 				if _, err := w.Write(f); err != nil {
 					return err
 				}
