@@ -12,6 +12,5 @@ var roleChangeLife = flow.Draw("role_change").
 	Genesis("proposed").
 	Edge("proposed", "approve", "approved").
 	Edge("proposed", "refuse", "refused").
-	End("approved").
-	End("refused").
+	End("approved", "refused").
 	Seal()

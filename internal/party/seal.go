@@ -12,22 +12,18 @@ func aad(inst id.Institution, of ID, field string) string {
 	return inst.String() + "/party_person/" + of.String() + "/" + field
 }
 
-// SealValue seals a value of a party, such as an account number, for another
-// room to store. The field names the place, as in "merchant_account/number".
-// The index finds equal values of the same field without opening any.
-func (s *Service) SealValue(ctx context.Context, inst id.Institution, of ID, field string, plain []byte) (sealed, index []byte, err error) {
+// SealValue seals a value of a party, such as an account number or a document,
+// for another room to store. The field names the place, as in
+// "merchant_account/number": the value opens nowhere else.
+func (s *Service) SealValue(ctx context.Context, inst id.Institution, of ID, field string, plain []byte) ([]byte, error) {
 	r, err := s.read(ctx, inst, of)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if r.destroyedU.Valid {
-		return nil, nil, ErrDestroyed.New()
+		return nil, ErrDestroyed.New()
 	}
-	if sealed, err = s.vault.Seal(ctx, r.dataKey, aad(inst, of, field), plain); err != nil {
-		return nil, nil, err
-	}
-	index, err = s.vault.BlindIndex(ctx, inst, field, plain)
-	return sealed, index, err
+	return s.vault.Seal(ctx, r.dataKey, aad(inst, of, field), plain)
 }
 
 // OpenValue opens what SealValue sealed for the same party and field.
