@@ -9,8 +9,8 @@
 //   - The database refuses what the drawing does not have. An ordinary life
 //     writes each step as a row that refers to an edge and to the step before,
 //     so an illegal, skipped or raced step cannot be stored, nor a second
-//     outcome of one status; a hot life (see HotTrigger) has a trigger on its
-//     own row instead.
+//     outcome of one status, and the noun's row never goes back; a hot life
+//     (see HotTrigger) has a trigger on its own row instead.
 //
 // The noun's row holds life, status and step with a foreign key to flow_step;
 // nothing else stores a status:

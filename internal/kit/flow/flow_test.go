@@ -166,6 +166,9 @@ func TestDatabaseRefuses(t *testing.T) {
 		if err := raw(t, db, step("o1", 1, 0, "draft", "submit", "submitted")); err != nil {
 			t.Fatal("a legal step was refused:", err)
 		}
+		if err := raw(t, db, "UPDATE order_order SET status = 'submitted', step = 1"); err != nil {
+			t.Fatal("the noun could not follow:", err)
+		}
 		for name, c := range map[string]struct {
 			text    string
 			refused func(error) bool
@@ -185,7 +188,8 @@ func TestDatabaseRefuses(t *testing.T) {
 			"changed edge":            {"UPDATE flow_edge SET to_status = 'approved'", store.IsRefused},
 			"removed edge":            {"DELETE FROM flow_edge", store.IsRefused},
 			"noun's status alone":     {"UPDATE order_order SET status = 'approved'", store.IsForeignKey},
-			"noun's step alone":       {"UPDATE order_order SET step = 1", store.IsForeignKey},
+			"noun's step alone":       {"UPDATE order_order SET step = 2", store.IsForeignKey},
+			"noun put back":           {"UPDATE order_order SET status = 'draft', step = 0", store.IsRefused},
 		} {
 			if err := raw(t, db, c.text); !c.refused(err) {
 				t.Errorf("%s: %v", name, err)

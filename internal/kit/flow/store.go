@@ -14,9 +14,9 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// Migrations makes the tables of steps and edges and writes down every life
-// that the program has drawn.
-var Migrations = store.Migration{Room: "flow", FS: migrations, Seed: seed}
+// Migrations makes the tables of steps and edges, writes down every life that
+// the program has drawn and guards every table that follows one.
+var Migrations = store.Migration{Room: "flow", FS: migrations, Seed: seed, Follow: follow}
 
 // seed writes the drawings down. An edge that is drawn no more goes, unless
 // something has walked it: history keeps its ground.

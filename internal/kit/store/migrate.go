@@ -34,6 +34,9 @@ type Migration struct {
 	Extra func(engine string) []string
 	// Seed returns the rows of frozen tables. They run again when they change.
 	Seed func() []Statement
+	// Follow returns what must come after a statement of any room's migration,
+	// given as it is written: kit/flow guards each table that has a life.
+	Follow func(engine, statement string) []string
 }
 
 // Statement is SQL with its arguments.
@@ -201,7 +204,7 @@ func (db *DB) migrate(ctx context.Context, on writeSession) error {
 		if done[s.version] {
 			continue
 		}
-		if err := m.inTx(ctx, func(tx *Tx) error { return m.apply(ctx, tx, s) }); err != nil {
+		if err := m.inTx(ctx, func(tx *Tx) error { return m.apply(ctx, tx, s, all) }); err != nil {
 			return ErrMigration.Wrap(err, "reason", s.name)
 		}
 	}
@@ -273,10 +276,18 @@ func compare(q Q, known map[int64]step, done map[int64]bool) error {
 }
 
 // apply runs one file, its triggers and its proof.
-func (m *migrator) apply(ctx context.Context, tx *Tx, s step) error {
+func (m *migrator) apply(ctx context.Context, tx *Tx, s step, all []Migration) error {
 	for _, stmt := range statements(s.script) {
 		if err := m.script(ctx, m.db.engine.statement(stmt)); err != nil {
 			return err
+		}
+		for _, room := range all {
+			if room.Follow == nil {
+				continue
+			}
+			if err := m.script(ctx, room.Follow(m.db.Engine(), stmt)...); err != nil {
+				return err
+			}
 		}
 	}
 	for _, table := range s.appendOnly {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -87,5 +88,27 @@ func (h hot) postgres() []string {
 		fmt.Sprintf("CREATE TRIGGER %s BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %s()", name, h.table, name),
 		fmt.Sprintf("DROP TRIGGER IF EXISTS %s_truncate ON %s", name, h.table),
 		fmt.Sprintf("CREATE TRIGGER %s_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION %s()", name, h.table, name),
+	}
+}
+
+var follower = regexp.MustCompile(`(?is)^CREATE\s+TABLE\s+(\w+)\s*\(.*\bREFERENCES\s+flow_step\b`)
+
+// follow guards a noun's row: its foreign key lets it stand on any step that
+// was taken, this trigger keeps it from going back to an earlier one.
+func follow(engine, statement string) []string {
+	match := follower.FindStringSubmatch(statement)
+	if match == nil || strings.HasPrefix(match[1], "flow_") {
+		return nil
+	}
+	table, name := match[1], match[1]+"_follows"
+	const back = "NEW.step < OLD.step OR NEW.life <> OLD.life"
+	if engine == store.SQLite {
+		return []string{fmt.Sprintf("CREATE TRIGGER %s BEFORE UPDATE ON %s WHEN %s BEGIN SELECT RAISE(ABORT, '%s: a life never goes back'); END",
+			name, table, back, table)}
+	}
+	return []string{
+		fmt.Sprintf("CREATE OR REPLACE FUNCTION flow_back() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "+
+			"RAISE EXCEPTION '%%: a life never goes back', TG_TABLE_NAME USING ERRCODE = '%s'; END $$", store.RefusedState),
+		fmt.Sprintf("CREATE TRIGGER %s BEFORE UPDATE ON %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION flow_back()", name, table, back),
 	}
 }
