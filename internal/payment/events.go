@@ -1,0 +1,59 @@
+package payment
+
+// Fact is what every event of a payment carries.
+type Fact struct {
+	PaymentID    ID      `json:"payment_id"`
+	MerchantID   string  `json:"merchant_id"`
+	TerminalID   string  `json:"terminal_id"`
+	Kind         Kind    `json:"kind"`
+	Channel      Channel `json:"channel"`
+	Product      string  `json:"product"`
+	AmountFen    int64   `json:"amount_fen"`
+	Currency     string  `json:"currency"`
+	RRN          string  `json:"rrn"`
+	OriginalID   ID      `json:"original_id,omitempty"`
+	BusinessDate string  `json:"business_date"`
+	Code         string  `json:"code"`
+	PANMask      string  `json:"pan_mask,omitempty"`
+}
+
+// The events of a payment's life.
+type (
+	// Approved says that a payment was approved and is in the books.
+	Approved struct{ Fact }
+	// Declined says that the house or the issuer said no.
+	Declined struct{ Fact }
+	// Uncertain says that no answer came and the payment will be reversed.
+	Uncertain struct{ Fact }
+	// Reversed says that the outside confirmed a reversal.
+	Reversed struct{ Fact }
+	// Refunded says that a refund was approved; Approved is written as well.
+	Refunded struct{ Fact }
+)
+
+// Topic implements outbox.Event.
+func (Approved) Topic() string { return "payment.approved.v1" }
+
+// Topic implements outbox.Event.
+func (Declined) Topic() string { return "payment.declined.v1" }
+
+// Topic implements outbox.Event.
+func (Uncertain) Topic() string { return "payment.uncertain.v1" }
+
+// Topic implements outbox.Event.
+func (Reversed) Topic() string { return "payment.reversed.v1" }
+
+// Topic implements outbox.Event.
+func (Refunded) Topic() string { return "payment.refunded.v1" }
+
+func (p Payment) fact() Fact {
+	amount := p.RequestedFen
+	if !p.ApprovedAt.IsZero() {
+		amount = p.ApprovedFen
+	}
+	return Fact{
+		PaymentID: p.ID, MerchantID: p.MerchantID, TerminalID: p.TerminalID, Kind: p.Kind, Channel: p.Channel,
+		Product: p.Product, AmountFen: amount, Currency: p.Currency, RRN: p.RRN, OriginalID: p.OriginalID,
+		BusinessDate: p.BusinessDate.String(), Code: p.Code, PANMask: p.PANMask,
+	}
+}

@@ -1,0 +1,56 @@
+package payment
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"tillway/internal/audit"
+	"tillway/internal/kit/id"
+	"tillway/internal/kit/rnd"
+	"tillway/internal/kit/store"
+	"tillway/internal/kit/vault"
+	"tillway/internal/party"
+)
+
+// Service is the room's use cases.
+type Service struct {
+	db      *store.DB
+	vault   vault.Vault
+	network Network
+	wallet  Wallet
+	bins    party.BINTable
+	log     *slog.Logger
+	polls   []time.Duration
+	boot    string // tells this process's intents from those of one that died
+	flights flights
+	keys    dataKeys
+	sending sync.Map // payments whose due is on its way: one in flight each
+
+	// facts reads what a request is judged by from the rooms below.
+	facts func(q store.Q, inst id.Institution, req Request, now time.Time) (facts, error)
+	// retries reads how often the outside is asked again.
+	retries func(q store.Q, inst id.Institution, now time.Time) (retryTimes, error)
+}
+
+// walletPolls are the moments after the request at which a wallet is asked
+// about an order whose payer has not answered yet (R9).
+var walletPolls = []time.Duration{2 * time.Second, 5 * time.Second, 10 * time.Second, 20 * time.Second, 40 * time.Second}
+
+// New makes the service. The network and the wallets are the world outside.
+func New(db *store.DB, v vault.Vault, network Network, wallet Wallet, bins party.BINTable, log *slog.Logger) *Service {
+	s := &Service{db: db, vault: v, network: network, wallet: wallet, bins: bins, log: log,
+		polls: walletPolls, boot: rnd.Hex(8)}
+	s.facts, s.retries = s.gather, readRetries
+	return s
+}
+
+func (s *Service) now() time.Time { return s.db.Clock().Now() }
+
+func (s *Service) read(ctx context.Context, fn func(q store.Q) error) error {
+	return s.db.Read(ctx, fn)
+}
+
+// system acts where no person does: jobs and late answers.
+func system(inst id.Institution) audit.Actor { return audit.System(inst, "payment") }
