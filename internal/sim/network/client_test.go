@@ -53,13 +53,13 @@ func (a *acquirer) startNetwork() func() {
 	return func() { stop(); http.DefaultClient.CloseIdleConnections() }
 }
 
-func (a *acquirer) wrap(key []byte) []byte {
+func (a *acquirer) wrap(label string, key []byte) []byte {
 	a.Helper()
 	public, err := sim.RSAPublicKey(filepath.Join(a.conf.Dir, "network", "zone_public.pem"))
 	if err != nil {
 		a.Fatal(err)
 	}
-	out, err := rsa.EncryptOAEP(sha256.New(), rand.Reader, public, key, nil)
+	out, err := rsa.EncryptOAEP(sha256.New(), rand.Reader, public, key, []byte(label))
 	if err != nil {
 		a.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func kcv(key []byte) string {
 
 func (a *acquirer) loadKeys() {
 	a.Helper()
-	in := loadRequest{a.wrap(a.zpk), a.wrap(a.zak), kcv(a.zpk), kcv(a.zak)}
+	in := loadRequest{a.wrap("ZPK", a.zpk), a.wrap("ZAK", a.zak), kcv(a.zpk), kcv(a.zak)}
 	if got := simtest.Post(a.T, a.control+"/zone-keys", in, nil); got != 200 {
 		a.Fatalf("zone keys: %d", got)
 	}
@@ -179,7 +179,7 @@ type pay struct {
 	fields map[int]string // to change at the end
 }
 
-var shapes = map[Kind]struct {
+var wireShapes = map[Kind]struct {
 	mti             iso8583.MTI
 	proc, cond, typ string
 }{
@@ -192,7 +192,7 @@ func rrn(trace int) string { return fmt.Sprintf("0302%08d", trace) }
 
 func (a *acquirer) build(p pay, reversal bool) *iso8583.Builder {
 	a.Helper()
-	s := shapes[p.kind]
+	s := wireShapes[p.kind]
 	if p.pan == "" {
 		p.pan = "6222000000000009"
 	}
@@ -209,7 +209,7 @@ func (a *acquirer) build(p pay, reversal bool) *iso8583.Builder {
 		Set(32, "99900000").Set(37, rrn(p.trace)).Set(41, "00000001").Set(42, "999100070110001").Set(49, "156").
 		Set(60, s.typ+"000001"+"000"+"6"+"0"+"1").Set(61, fmt.Sprintf("000001%06d0302", p.trace))
 	if p.orig != "" {
-		b.Set(62, p.orig)
+		b.Set(62, "O"+p.orig+"000001")
 	}
 	if p.auth != "" {
 		b.Set(38, p.auth)

@@ -70,15 +70,15 @@ type loadRequest struct {
 	ZAKKCV string `json:"zak_kcv"`
 }
 
-// load takes zone keys wrapped with RSA-OAEP and SHA-256, and replaces the old
-// ones only when both check values are right.
+// load takes zone keys wrapped with RSA-OAEP and SHA-256, the label saying
+// which key it is, and replaces the old ones only when both check values are right.
 func (k *keyStore) load(w http.ResponseWriter, r *http.Request) {
 	in, ok := sim.Body[loadRequest](w, r)
 	if !ok {
 		return
 	}
-	zpk, err1 := k.unwrap(in.ZPK, in.ZPKKCV)
-	zak, err2 := k.unwrap(in.ZAK, in.ZAKKCV)
+	zpk, err1 := k.unwrap("ZPK", in.ZPK, in.ZPKKCV)
+	zak, err2 := k.unwrap("ZAK", in.ZAK, in.ZAKKCV)
 	if err1 != nil || err2 != nil {
 		sim.Refuse(w, http.StatusBadRequest, "KEY_ERROR", "密钥无法解开或校验值不符，原密钥保留", "a key cannot be unwrapped or fails its check value; the old keys stay")
 		return
@@ -93,8 +93,8 @@ func (k *keyStore) load(w http.ResponseWriter, r *http.Request) {
 
 var errKey = errors.New("network: not a 16-byte key with this check value")
 
-func (k *keyStore) unwrap(wrapped []byte, kcv string) ([]byte, error) {
-	key, err := rsa.DecryptOAEP(sha256.New(), nil, k.rsa, wrapped, nil)
+func (k *keyStore) unwrap(label string, wrapped []byte, kcv string) ([]byte, error) {
+	key, err := rsa.DecryptOAEP(sha256.New(), nil, k.rsa, wrapped, []byte(label))
 	if err != nil || len(key) != 16 {
 		return nil, errKey
 	}

@@ -55,8 +55,8 @@ func readRequest(m *iso8583.Message, zpk []byte) (request, error) {
 		partialOK: f60.Partial == "1", authCode: m.Text(38), reason: m.Text(39),
 	}
 	q.Key = Key{m.Digits(32), m.Text(41), f61.Batch, f61.Trace, routes[route{m.MTI(), m.Digits(3), f60.Type}]}
-	if orig := m.Raw(62); len(orig) >= retrievalSize {
-		q.origRRN = string(orig[:retrievalSize])
+	if orig := m.Text(62); len(orig) > retrievalSize && orig[0] == 'O' {
+		q.origRRN = orig[1 : 1+retrievalSize]
 	}
 	if m.Has(52) {
 		q.pin, err = cardcrypto.DecryptPIN(zpk, [8]byte(m.Raw(52)), q.pan)

@@ -73,6 +73,9 @@ func (n *Network) routes() http.Handler {
 	mux.HandleFunc("POST /zone-keys", n.keys.load)
 	mux.HandleFunc("POST /fault", n.faults.set)
 	mux.HandleFunc("GET /book", n.showBook)
+	mux.HandleFunc("POST /clear", n.clear)
+	mux.HandleFunc("GET /clearing/{date}", n.fetch(func(file, _ []byte) []byte { return file }))
+	mux.HandleFunc("GET /clearing/{date}/control", n.fetch(func(_, control []byte) []byte { return control }))
 	n.clock.Routes(mux)
 	return mux
 }
