@@ -40,6 +40,7 @@ func Open(c sim.Config) (*Alipay, error) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /gateway.do", p.gateway)
+	mux.HandleFunc("GET /bill", p.downloadBill)
 	c.Clock.Routes(mux)
 	if p.server, err = sim.NewServer(c.Port, mux); err != nil {
 		p.book.Close()
@@ -70,6 +71,8 @@ var methods = map[string]func(p *Alipay, app string, biz []byte) (node, error){
 	"alipay.trade.query":  (*Alipay).query,
 	"alipay.trade.cancel": (*Alipay).cancel,
 	"alipay.trade.refund": (*Alipay).refund,
+
+	"alipay.data.dataservice.bill.downloadurl.query": (*Alipay).billURL,
 }
 
 func (p *Alipay) gateway(w http.ResponseWriter, r *http.Request) {

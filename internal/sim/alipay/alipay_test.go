@@ -19,6 +19,7 @@ import (
 
 	"tillway/internal/sim"
 	"tillway/internal/sim/simtest"
+	"tillway/internal/wire/clearing"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -180,5 +181,25 @@ func TestWrongForms(t *testing.T) {
 		if out := c.pay("X", "00", amount); out["code"] != "40004" {
 			t.Errorf("amount %s: %v", amount, out)
 		}
+	}
+}
+
+func TestBill(t *testing.T) {
+	c, conf := start(t)
+	c.pay("A", "00", "100.00")
+	c.refund("A", "R1", "40.00")
+	out := c.send(c.form("alipay.data.dataservice.bill.downloadurl.query", map[string]string{
+		"bill_type": "trade", "bill_date": conf.Clock.Now().Format(time.DateOnly),
+	}))
+	address, _ := out["bill_download_url"].(string)
+	resp, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	data, _ := io.ReadAll(resp.Body)
+	bill, err := clearing.DecodeBill(data)
+	if err != nil || len(bill.Lines) != 2 || bill.Lines[1].RefundFen != 4000 || bill.Lines[1].RefundOrder != "R1" {
+		t.Errorf("%+v %v", bill, err)
 	}
 }

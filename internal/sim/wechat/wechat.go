@@ -54,6 +54,8 @@ func (p *WeChat) routes() http.Handler {
 	mux.HandleFunc("POST /v3/pay/transactions/out-trade-no/{no}/reverse", p.signed(p.reverse))
 	mux.HandleFunc("POST /v3/refund/domestic/refunds", p.signed(p.refund))
 	mux.HandleFunc("GET /v3/refund/domestic/refunds/{no}", p.signed(p.queryRefund))
+	mux.HandleFunc("GET /v3/bill/tradebill", p.signed(p.tradeBill))
+	mux.HandleFunc("GET /v3/billdownload/file", p.downloadBill)
 	p.clock.Routes(mux)
 	return mux
 }

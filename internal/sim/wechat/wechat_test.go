@@ -5,8 +5,10 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -22,6 +24,7 @@ import (
 	"tillway/internal/kit/clock"
 	"tillway/internal/sim"
 	"tillway/internal/sim/simtest"
+	"tillway/internal/wire/clearing"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -251,5 +254,42 @@ func TestSignatures(t *testing.T) {
 	}
 	if got := c.state("A"); got != "ORDER_NOT_EXIST" {
 		t.Errorf("a refused request left an order: %v", got)
+	}
+}
+
+func TestBill(t *testing.T) {
+	c, conf, stop := start(t)
+	defer stop()
+	date := conf.Clock.Now().Format(time.DateOnly)
+	c.pay("A", code("00"), 10000)
+	c.refund("A", "R1", 4000, 10000)
+	c.pay("B", code("00"), 500)
+	c.reverse("B")
+	c.pay("C", code("09"), 700)
+	c.pay("D", code("05"), 800)
+	status, out := c.do("GET", "/v3/bill/tradebill?bill_date="+date, nil)
+	if status != 200 {
+		t.Fatal(out)
+	}
+	resp, err := http.Get(out["download_url"].(string))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	data, _ := io.ReadAll(resp.Body)
+	sum := sha1.Sum(data)
+	bill, err := clearing.DecodeBill(data)
+	if err != nil || hex.EncodeToString(sum[:]) != out["hash_value"] {
+		t.Fatalf("%v %v", err, out)
+	}
+	var got []string
+	for _, l := range bill.Lines {
+		got = append(got, fmt.Sprint(l.Order, l.RefundOrder, " ", l.Fen, l.RefundFen, l.FeeFen))
+	}
+	if want := "[A 10000 0 20 AR1 0 4000 -8 D 800 0 2]"; fmt.Sprint(got) != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+	if status, _ := c.do("GET", "/v3/bill/tradebill?bill_date=today", nil); status != 400 {
+		t.Errorf("a bad date: %d", status)
 	}
 }
