@@ -134,6 +134,8 @@ func explain(err error) error {
 		switch pg.Code {
 		case "53100":
 			return ErrFull.Wrap(err)
+		case "55P03": // lock_timeout: a foreign session sits on the row
+			return ErrBusy.Wrap(err)
 		case "25006":
 			return ErrReadOnly.Wrap(err)
 		}

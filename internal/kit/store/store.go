@@ -45,6 +45,9 @@ type Options struct {
 	// FlushDelay lengthens every commit, to measure on a quick disk what a
 	// slow one would do.
 	FlushDelay time.Duration
+	// Rehearse runs every function twice, undoing the first run, so that a test
+	// finds the ones that touch more than their transaction.
+	Rehearse bool
 	// Fault lets a test fail the writer at "begin" or "commit".
 	Fault func(point string) error
 }

@@ -454,3 +454,29 @@ func TestCloseFinishesTheQueue(t *testing.T) {
 		}
 	})
 }
+
+// TestRehearsalFindsWhatTouchesMoreThanItsTransaction: a function that changes
+// a variable from outside does so twice.
+func TestRehearsalFindsWhatTouchesMoreThanItsTransaction(t *testing.T) {
+	for _, engine := range storetest.Engines {
+		t.Run(engine, func(t *testing.T) {
+			dsn := storetest.Migrated(t, engine, rooms)
+			db := storetest.OpenAt(t, dsn, store.Options{Migrations: rooms, Rehearse: true})
+			if err := addBook(db, "b1", 1); err != nil {
+				t.Fatal(err)
+			}
+			if err := addBook(db, "b1", 1); !store.IsUnique(err) {
+				t.Errorf("a second b1 gave %v", err)
+			}
+			copies := int64(1)
+			err := db.Write(t.Context(), func(tx *store.Tx) error {
+				copies++
+				_, err := tx.Exec("UPDATE shelf_book SET copies = $1", copies)
+				return err
+			})
+			if err != nil || copies != 3 || len(books(t, db)) != 1 {
+				t.Errorf("%v, copies %d", err, copies)
+			}
+		})
+	}
+}

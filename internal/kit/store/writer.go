@@ -140,13 +140,17 @@ func (w *writer) attempt(group []*request) (*request, fate, error) {
 	if err := w.begin(ctx); err != nil {
 		return nil, refused, w.check(err)
 	}
-	alone, failed := len(group) == 1, 0
+	alone, failed := len(group) == 1 && !w.opt.Rehearse, 0
 	for i, r := range group {
 		if !alone { // alone, its failure undoes the transaction
 			if err := w.on.mark(ctx, i == 0); err != nil {
 				w.rollback(ctx)
 				return nil, refused, w.check(err)
 			}
+		}
+		if w.opt.Rehearse {
+			w.call(ctx, r)
+			w.undo(ctx)
 		}
 		if r.err = w.call(ctx, r); r.err == nil {
 			continue
@@ -165,7 +169,7 @@ func (w *writer) attempt(group []*request) (*request, fate, error) {
 	if err := w.flush(ctx); err != nil {
 		w.rollback(ctx)
 		err = w.check(err)
-		if alone || len(group) == 0 || w.dead != nil || errs.As(err) != nil {
+		if len(group) <= 1 || w.dead != nil || errs.As(err) != nil {
 			return nil, refused, err
 		}
 		return nil, spoiled, err
