@@ -88,7 +88,7 @@ func recognise(d *Dialect, b []byte) Framing {
 	var likely Framing
 	found := false
 	for i := range 8 {
-		as := Framing{Length: i&4 == 0, TPDU: i&2 == 0, Header: i&1 == 0}
+		as := Framing{TPDU: i&4 == 0, Header: i&2 == 0, Length: i&1 == 0}
 		if !as.fits(b) {
 			continue
 		}

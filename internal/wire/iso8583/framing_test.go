@@ -3,6 +3,8 @@ package iso8583
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
+	"errors"
 	"testing"
 )
 
@@ -35,6 +37,16 @@ func TestFramingIsRecognised(t *testing.T) {
 				t.Errorf("%d bytes: %+v taken for %+v", len(body), want, got)
 			}
 		}
+	}
+}
+
+// A message that cannot be read is still explained as what it most looks like.
+func TestErrorIsAboutTheLikelyFraming(t *testing.T) {
+	b, _ := hex.DecodeString("600003000060310031010008000000000000C40810" + "3939393030303031" + "393939303030303534313130303031" + "0047")
+	var f Frame
+	var fault *ParseError
+	if err := f.ReadAs(CUP3DES, b, Framing{Auto: true}); !errors.As(err, &fault) || *fault != (ParseError{46, NotInDialect}) || f.Message.Text(41) != "99900001" {
+		t.Errorf("%v, F41 %q", err, f.Message.Text(41))
 	}
 }
 
