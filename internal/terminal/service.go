@@ -152,7 +152,7 @@ func nextBinding(tx *store.Tx, by audit.Actor, t Terminal, at Place) (Binding, e
 	}
 	b := Binding{
 		Institution: by.Institution, TerminalID: t.ID, Version: t.BindingVersion + 1,
-		TUSN: t.TUSN, InstitutionCode: m.MID[:3], MID: m.MID, Licence: m.USCC, AccountRef: m.Settlement.Ref,
+		TUSN: t.TUSN, InstitutionCode: m.MID[:3], MID: m.MID, Licence: m.USCC, AccountRef: m.Settlement.Ref.String(),
 		Place: at, PrevHash: make([]byte, 32), BoundBy: by.User,
 	}
 	if t.BindingVersion > 0 {
