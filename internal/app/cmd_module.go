@@ -1,0 +1,29 @@
+package app
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"tillway/internal/module"
+)
+
+// moduleCommand is the security module as a process of its own.
+func moduleCommand() *cobra.Command {
+	var socket, dir, level string
+	c := &cobra.Command{
+		Use:   "module",
+		Short: "Run the security module: the only process that sees clear keys",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return module.Serve(cmd.Context(), module.Config{
+				Socket: socket, Dir: dir, Log: logger(cmd.ErrOrStderr(), level),
+				Ready: func() { fmt.Fprintln(cmd.OutOrStdout(), "ready "+socket) },
+			})
+		},
+	}
+	c.Flags().StringVar(&socket, "socket", "tillway-data/module.sock", "Unix socket to listen on")
+	c.Flags().StringVar(&dir, "dir", "tillway-data/module", "folder that holds the storage master key")
+	c.Flags().StringVar(&level, "log", "warn", "log level")
+	return c
+}

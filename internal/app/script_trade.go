@@ -1,0 +1,260 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"tillway/internal/kit/clock"
+)
+
+// The sandbox cards that the journey uses (the sandbox table has them all).
+const (
+	debitCard, debitPIN   = "6222000000000009", "111111"
+	creditCard, creditPIN = "6200000000000005", "123456"
+	shortCard             = "6200000000510003" // always 51
+)
+
+// deal is one request to the terminal and what it must end with.
+type deal struct {
+	name, path string
+	body       object
+	code       string // F39 expected
+}
+
+// trade is stage 5: a day at the counter.
+func (s *script) trade(ctx context.Context) error {
+	if _, err := s.engine(ctx, "/signin", object{}); err != nil {
+		return err
+	}
+	s.tell("0810", "终端签到，工作密钥校验值一致")
+	night := int64(20_000 + s.rnd.IntN(300)*100)
+	steps := []func(context.Context) error{
+		func(ctx context.Context) error { return s.sellAndVoid(ctx, night) },
+		func(ctx context.Context) error { return s.sellAndRefund(ctx, night) },
+		func(ctx context.Context) error { return s.preauthorise(ctx, night*3) },
+		s.wallets, s.short, s.lostAnswer,
+	}
+	s.rnd.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deal does one and checks its end.
+func (s *script) deal(ctx context.Context, d deal) (object, error) {
+	r, err := s.engine(ctx, d.path, d.body)
+	if err != nil {
+		return nil, err
+	}
+	if err := check(r.text("code") == d.code, "%s ended with %s %s, want %s", d.name, r.text("code"), r.text("message_en"), d.code); err != nil {
+		return r, err
+	}
+	s.tell(r.text("rrn"), "%s %s → %s", d.name, yuan(r.fen("amount_fen")), r.text("code"))
+	return r, nil
+}
+
+func (s *script) sellAndVoid(ctx context.Context, fen int64) error {
+	sale, err := s.deal(ctx, deal{"插卡消费（凭密）", "/sale", object{"amount_fen": fen, "card": creditCard, "entry": "insert", "pin": creditPIN}, "00"})
+	if err != nil {
+		return err
+	}
+	_, err = s.deal(ctx, deal{"消费撤销", "/void", object{"trace": sale.text("trace")}, "00"})
+	return err
+}
+
+func (s *script) sellAndRefund(ctx context.Context, fen int64) error {
+	if _, err := s.deal(ctx, deal{"插卡消费（借记卡）", "/sale", object{"amount_fen": fen + 5000, "card": debitCard, "entry": "insert", "pin": debitPIN}, "00"}); err != nil {
+		return err
+	}
+	tap, err := s.deal(ctx, deal{"挥卡消费（免密）", "/sale", object{"amount_fen": fen, "card": debitCard, "entry": "tap"}, "00"})
+	if err != nil {
+		return err
+	}
+	_, err = s.deal(ctx, deal{"部分退货", "/refund", object{"rrn": tap.text("rrn"), "date": tap.text("date"), "amount_fen": fen / 4, "card": debitCard}, "00"})
+	return err
+}
+
+func (s *script) preauthorise(ctx context.Context, fen int64) error {
+	p, err := s.deal(ctx, deal{"预授权", "/preauth", object{"amount_fen": fen, "card": creditCard, "entry": "insert", "pin": creditPIN}, "00"})
+	if err != nil {
+		return err
+	}
+	_, err = s.deal(ctx, deal{"预授权完成", "/complete", object{"auth_code": p.text("auth_code"), "date": p.text("date"), "rrn": p.text("rrn"),
+		"amount_fen": fen, "card": creditCard}, "00"})
+	return err
+}
+
+// wallets takes one code of each; the last two digits choose success.
+func (s *script) wallets(ctx context.Context) error {
+	digits := func(n int) string {
+		b := make([]byte, n)
+		for i := range b {
+			b[i] = byte('0' + s.rnd.IntN(10))
+		}
+		return string(b)
+	}
+	fen := int64(3000 + s.rnd.IntN(90)*100)
+	if _, err := s.deal(ctx, deal{"微信支付", "/qr", object{"amount_fen": fen, "code": "13" + digits(14) + "00"}, "00"}); err != nil {
+		return err
+	}
+	_, err := s.deal(ctx, deal{"支付宝", "/qr", object{"amount_fen": fen + 1700, "code": "28" + digits(14) + "00"}, "00"})
+	return err
+}
+
+func (s *script) short(ctx context.Context) error {
+	r, err := s.deal(ctx, deal{"余额不足", "/sale", object{"amount_fen": 66_00, "card": shortCard, "entry": "insert", "pin": creditPIN}, "51"})
+	if err != nil {
+		return err
+	}
+	s.tell("51", "收银员看到：%s", r.text("advice_zh"))
+	return check(r.text("advice_zh") != "" && r.text("advice_en") != "", "a decline without advice")
+}
+
+// lostAnswer loses one answer on its way to the terminal: the payment ends
+// reversed and the customer is not charged.
+func (s *script) lostAnswer(ctx context.Context) error {
+	if _, err := s.engine(ctx, "/fault", object{"kind": "lose_answer"}); err != nil {
+		return err
+	}
+	r, err := s.engine(ctx, "/sale", object{"amount_fen": 88_00, "card": debitCard, "entry": "tap"})
+	if err != nil {
+		return err
+	}
+	if err := check(r["ok"] != true, "a sale without an answer was taken for approved"); err != nil {
+		return err
+	}
+	if _, err := s.engine(ctx, "/fault", object{"kind": "none"}); err != nil {
+		return err
+	}
+	if _, err := s.engine(ctx, "/signin", object{}); err != nil { // what is pending is sent before anything else
+		return err
+	}
+	owner := s.people[s.shop.login]
+	p, err := soon(ctx, "the reversal", func() (object, bool, error) {
+		list, err := owner.get(ctx, "/v1/payments?status=reversed&limit=50")
+		if err != nil {
+			return nil, false, err
+		}
+		p, ok := find(list, "trace", r.text("trace"))
+		return p, ok, nil
+	})
+	if err != nil {
+		return err
+	}
+	s.tell(p.text("id"), "应答丢失 → 冲正完成，顾客未被扣款")
+	return nil
+}
+
+// batch is stage 6: the terminal's totals and the host's agree.
+func (s *script) batch(ctx context.Context) error {
+	r, err := s.engine(ctx, "/settle", object{})
+	if err != nil {
+		return err
+	}
+	if err := check(r["ok"] == true && r["balanced"] != false, "the batch does not balance: %s %s", r.text("code"), r.text("message_en")); err != nil {
+		return err
+	}
+	s.tell("0510", "批次 %s 与主机对平", r.text("batch"))
+	return nil
+}
+
+// settle is stage 7: the next business day.
+func (s *script) settle(ctx context.Context) error {
+	maker, err := s.as(ctx, "maker")
+	if err != nil {
+		return err
+	}
+	checker, err := s.as(ctx, "checker")
+	if err != nil {
+		return err
+	}
+	before, err := maker.get(ctx, "/v1/sandbox/clock")
+	if err != nil {
+		return err
+	}
+	date := before.text("date")
+	if err := s.clockTo(ctx, object{"next_workday": true}); err != nil { // passes the cut-off on its way
+		return err
+	}
+	day := "/v1/settlement/days/" + date
+	if _, err := soon(ctx, "the cut-off", func() (object, bool, error) {
+		d, err := maker.get(ctx, day)
+		if asNotFound(err) {
+			return nil, false, nil
+		}
+		return d, d.text("status") != "" && d.text("status") != "open", err
+	}); err != nil {
+		return err
+	}
+	s.tell(date, "营业日已日切")
+	if err := s.channelFiles(ctx, date); err != nil {
+		return err
+	}
+	if _, err := maker.post(ctx, day+"/import", nil); err != nil {
+		return err
+	}
+	if _, err := maker.post(ctx, day+"/clear", nil); err != nil {
+		return err
+	}
+	s.tell(date, "三方对平，按签署费率清分")
+	plan, err := maker.post(ctx, day+"/payouts/plan", nil)
+	if err != nil {
+		return err
+	}
+	run := object{"run": plan.text("id")}
+	if _, err := maker.post(ctx, day+"/payouts/approve", run); err == nil {
+		return check(false, "the maker approved their own payouts")
+	}
+	if _, err := checker.post(ctx, day+"/payouts/approve", run); err != nil {
+		return err
+	}
+	if _, err := maker.post(ctx, day+"/payouts/send", run); err != nil {
+		return err
+	}
+	s.tell(plan.text("id"), "出款文件经两人复核发送银行")
+	return s.bankResult(ctx, maker, date)
+}
+
+func asNotFound(err error) bool {
+	var r *refusal
+	return asRefusal(err, &r) && r.Status == 404
+}
+
+// channelFiles makes the channels publish their files of the day.
+func (s *script) channelFiles(ctx context.Context, date string) error {
+	return post(ctx, s.world["network_control"]+"/clear", map[string]any{"date": date})
+}
+
+// bankResult lets the bank work and takes its answer.
+func (s *script) bankResult(ctx context.Context, maker *client, date string) error {
+	_, err := soon(ctx, "the bank's result", func() (object, bool, error) {
+		if _, err := maker.post(ctx, "/v1/settlement/days/"+date+"/results", nil); err != nil && !asNotFound(err) {
+			return nil, false, err
+		}
+		list, err := maker.get(ctx, "/v1/settlement/payouts?date="+date)
+		if err != nil {
+			return nil, false, err
+		}
+		p, ok := find(list, "merchant_id", s.ids["merchant"])
+		return p, ok && p.text("status") == "paid", nil
+	})
+	if err != nil {
+		return err
+	}
+	list, err := maker.get(ctx, "/v1/settlement/payouts?date="+date)
+	if err != nil {
+		return err
+	}
+	for _, p := range list.list("items") {
+		if p.text("status") == "paid" {
+			s.tell(p.text("bank_ref"), "银行确认到账 %s", yuan(p.fen("amount_fen")))
+		}
+	}
+	return nil
+}
+
+var _ = time.Second
+var _ = clock.Now
