@@ -27,7 +27,11 @@ function Console() {
   const language = useLanguage();
   const router = useMemo(() => makeRouter(cache), []);
   return (
-    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'en' ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
+    >
       <App>
         <RouterProvider router={router} />
       </App>

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -6,7 +7,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import type { QueryClient } from '@tanstack/react-query';
 import { fetchSession, sessionKey } from '@/api/session';
 import { NoSuchPage, PageFault } from '@/shell/Fault';
 
@@ -39,15 +39,26 @@ const inside = createRoute({
   },
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: a page of any props-less shape
-type Pages = Record<string, React.ComponentType<any>>;
+type View = () => React.ReactNode;
 
-function page<M extends Pages>(path: string, load: () => Promise<M>, name: keyof M & string) {
-  return createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load, name) });
+function view<N extends string, M extends Record<N, View>>(load: () => Promise<M>, name: N) {
+  return lazyRouteComponent(() => load().then((m) => ({ default: m[name] as View })));
 }
 
-function openPage<M extends Pages>(path: string, load: () => Promise<M>, name: keyof M & string) {
-  return createRoute({ getParentRoute: () => open, path, component: lazyRouteComponent(load, name) });
+function page<P extends string, N extends string, M extends Record<N, View>>(
+  path: P,
+  load: () => Promise<M>,
+  name: N,
+) {
+  return createRoute({ getParentRoute: () => inside, path, component: view(load, name) });
+}
+
+function openPage<P extends string, N extends string, M extends Record<N, View>>(
+  path: P,
+  load: () => Promise<M>,
+  name: N,
+) {
+  return createRoute({ getParentRoute: () => open, path, component: view(load, name) });
 }
 
 const tree = root.addChildren([

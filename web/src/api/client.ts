@@ -58,7 +58,11 @@ export function remove<T>(path: string, params: Params = {}): Promise<T> {
 }
 
 /** Sends files as a form. */
-export function upload<T>(path: string, values: Record<string, string | Blob>, params: Params = {}): Promise<T> {
+export function upload<T>(
+  path: string,
+  values: Record<string, string | Blob>,
+  params: Params = {},
+): Promise<T> {
   const data = new FormData();
   for (const [name, value] of Object.entries(values)) data.append(name, value);
   return post<T>(path, data, params);

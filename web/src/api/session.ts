@@ -38,7 +38,12 @@ export async function fetchSession(): Promise<Session | null> {
 }
 
 export function useSession() {
-  return useQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 30_000, refetchInterval: 60_000 });
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: fetchSession,
+    staleTime: 30_000,
+    refetchInterval: 60_000,
+  });
 }
 
 /** For pages behind the sign-in: the session is there. */

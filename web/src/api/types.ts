@@ -83,7 +83,14 @@ export interface ApplicationForm {
     est_avg_ticket_fen?: number;
     est_max_ticket_fen?: number;
   };
-  address: { province?: string; city?: string; district?: string; detail?: string; lon?: string; lat?: string };
+  address: {
+    province?: string;
+    city?: string;
+    district?: string;
+    detail?: string;
+    lon?: string;
+    lat?: string;
+  };
   license: { uscc?: string; start?: string; end?: string };
   legal: { name?: string; id_no?: string; id_start?: string; id_end?: string; mobile?: string };
   contact: { name?: string; mobile?: string; email?: string };
@@ -364,7 +371,14 @@ export interface Payment {
   business_date?: string;
   channel_date?: string;
   original?: string;
-  timeline?: { at: string; what: string; title_zh?: string; title_en?: string; note_zh?: string; note_en?: string }[];
+  timeline?: {
+    at: string;
+    what: string;
+    title_zh?: string;
+    title_en?: string;
+    note_zh?: string;
+    note_en?: string;
+  }[];
   postings?: Posting[];
 }
 
@@ -412,7 +426,14 @@ export interface SettlementDay {
   status: string;
   steps?: SettlementStep[];
   totals?: Record<string, number>;
-  files?: { name: string; source: string; lines?: number; amount_fen?: number; at?: string; status?: string }[];
+  files?: {
+    name: string;
+    source: string;
+    lines?: number;
+    amount_fen?: number;
+    at?: string;
+    status?: string;
+  }[];
   differences?: { kind: string; rrn?: string; ours_fen?: number; theirs_fen?: number; status?: string }[];
   plan_by?: string;
 }

@@ -23,7 +23,6 @@ export function startI18n(language: Language = remembered()) {
     interpolation: { escapeValue: false },
     resources: bundles,
     react: { useSuspense: false },
-    showSupportNotice: false,
   });
   i18next.on('languageChanged', apply);
   apply(language);

@@ -6,31 +6,25 @@ export type Entry = 'insert' | 'tap';
 export type Fault = 'lose_answer' | 'drop_line' | 'none';
 
 export interface TerminalState {
-  signed_in: boolean;
-  online?: boolean;
-  terminal_id: string;
-  merchant_id: string;
+  tid: string;
+  mid: string;
   merchant_name?: string;
-  serial?: string;
-  model?: string;
+  tusn?: string;
+  signed_in: boolean;
   batch: string;
   trace: string;
   fault?: Fault | '';
-  tmk_kcv?: string;
-  pik_kcv?: string;
-  mak_kcv?: string;
-  pending_reversals?: number;
 }
 
 export interface TestCard {
   id: string;
+  pan_mask: string;
   label_zh: string;
   label_en: string;
-  masked_pan: string;
   kind?: string;
-  scheme?: string;
-  pin_hint?: string;
-  outcome?: string;
+  issuer?: string;
+  /** Printed beside the card, as on a bank's test kit. */
+  pin?: string;
 }
 
 export interface Receipt {
@@ -49,6 +43,9 @@ export interface Outcome {
   rrn?: string;
   auth_code?: string;
   amount_fen?: number;
+  batch?: string;
+  /** No answer came in time and the terminal reversed: nobody is charged. */
+  reversed?: boolean;
 }
 
 export interface WireMessage {
@@ -72,6 +69,9 @@ export interface JournalLine {
   masked_pan?: string;
 }
 
+type Items<T> = T[] | { items: T[] };
+const items = <T>(answer: Items<T>): T[] => (Array.isArray(answer) ? answer : (answer.items ?? []));
+
 export class Engine {
   private readonly base: string;
   constructor(base: string) {
@@ -79,9 +79,9 @@ export class Engine {
   }
 
   state = () => this.call<TerminalState>('GET', '/state');
-  cards = () => this.call<TestCard[]>('GET', '/cards');
-  wire = () => this.call<WireMessage[]>('GET', '/wire');
-  journal = () => this.call<JournalLine[]>('GET', '/journal');
+  cards = async () => items(await this.call<Items<TestCard>>('GET', '/cards'));
+  wire = async () => items(await this.call<Items<WireMessage>>('GET', '/wire'));
+  journal = async () => items(await this.call<Items<JournalLine>>('GET', '/journal'));
   fault = (kind: Fault) => this.call<unknown>('POST', '/fault', { kind });
   run = (path: string, body: Record<string, unknown>) => this.call<Outcome>('POST', path, body);
 

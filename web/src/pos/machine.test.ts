@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { idle, type Machine, menu, type Press, press, ready, request, stepOf } from './machine';
 
 const keys = (m: Machine, ...presses: (string | Press)[]) =>
-  presses.reduce<Machine>(
-    (at, p) => press(at, typeof p === 'string' ? { key: 'digit', text: p } : p),
-    m,
-  );
+  presses.reduce<Machine>((at, p) => press(at, typeof p === 'string' ? { key: 'digit', text: p } : p), m);
 
 const ok: Press = { key: 'ok' };
 const insert: Press = { key: 'card', card: 'debit', entry: 'insert' };

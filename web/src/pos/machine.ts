@@ -1,17 +1,19 @@
 // What the person at the counter goes through for each transaction, as a pure
 // reducer: keys in, screen out. Sending is left to the page.
 
-export type Deal =
-  | 'signin'
-  | 'sale'
-  | 'void'
-  | 'refund'
-  | 'preauth'
-  | 'complete'
-  | 'qr'
-  | 'settle';
+export type Deal = 'signin' | 'sale' | 'void' | 'refund' | 'preauth' | 'complete' | 'qr' | 'settle';
 
-export type Step = 'amount' | 'trace' | 'rrn' | 'date' | 'auth' | 'card' | 'pin' | 'code' | 'confirm' | 'send';
+export type Step =
+  | 'amount'
+  | 'trace'
+  | 'rrn'
+  | 'date'
+  | 'auth'
+  | 'card'
+  | 'pin'
+  | 'code'
+  | 'confirm'
+  | 'send';
 
 export const road: Record<Deal, Step[]> = {
   signin: ['send'],
@@ -19,7 +21,7 @@ export const road: Record<Deal, Step[]> = {
   void: ['trace', 'send'],
   refund: ['rrn', 'date', 'amount', 'card', 'send'],
   preauth: ['amount', 'card', 'pin', 'send'],
-  complete: ['auth', 'amount', 'card', 'send'],
+  complete: ['auth', 'date', 'amount', 'card', 'send'],
   qr: ['amount', 'code', 'send'],
   settle: ['confirm', 'send'],
 };
@@ -95,7 +97,9 @@ export function press(m: Machine, p: Press): Machine {
       return erase(m);
     case 'up':
     case 'down':
-      return m.screen.at === 'menu' ? { ...m, screen: { at: 'menu', chosen: moved(m.screen.chosen, p.key) } } : m;
+      return m.screen.at === 'menu'
+        ? { ...m, screen: { at: 'menu', chosen: moved(m.screen.chosen, p.key) } }
+        : m;
     case 'ok':
       return confirm(m);
   }
@@ -188,7 +192,7 @@ export function request(deal: Deal, form: Form): [path: string, body: Record<str
     case 'preauth':
       return ['/preauth', { amount_fen, card, entry, pin }];
     case 'complete':
-      return ['/complete', { auth_code: form.auth, amount_fen, card, entry }];
+      return ['/complete', { auth_code: form.auth, date: form.date, amount_fen, card }];
     case 'void':
       return ['/void', { trace: form.trace.padStart(6, '0') }];
     case 'refund':

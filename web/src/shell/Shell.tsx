@@ -3,9 +3,8 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { useMe } from '@/api/session';
-import { pick } from '@/i18n';
+import { pick, useLanguage } from '@/i18n';
 import { clock, weekday } from '@/ui/time';
-import { useLanguage } from '@/i18n';
 import { menuIcons, moreIcon } from './icons';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Mark } from './Mark';
@@ -14,8 +13,8 @@ import { SandboxMenu } from './SandboxMenu';
 import { Search } from './Search';
 import styles from './Shell.module.css';
 import { useShellTexts } from './texts';
-import { useBusinessClock } from './useBusinessClock';
 import { UserMenu } from './UserMenu';
+import { useBusinessClock } from './useBusinessClock';
 
 /** The frame around every page behind the sign-in. */
 export function Shell() {
@@ -53,7 +52,12 @@ export function Shell() {
             <span className={styles.wide}>
               <LanguageSwitch />
             </span>
-            <Link to="/guide" className={`${styles.wide} ${styles.help}`} aria-label={t('help')} title={t('help')}>
+            <Link
+              to="/guide"
+              className={`${styles.wide} ${styles.help}`}
+              aria-label={t('help')}
+              title={t('help')}
+            >
               <QuestionCircleOutlined />
             </Link>
             <UserMenu />

@@ -43,7 +43,12 @@ export function SignIn() {
             signIn.mutate(values, { onSuccess: () => navigate({ to: safe(to), replace: true }) })
           }
         >
-          <Form.Item name="institution" label={t('institution')} extra={t('institutionHint')} rules={required}>
+          <Form.Item
+            name="institution"
+            label={t('institution')}
+            extra={t('institutionHint')}
+            rules={required}
+          >
             <Input autoComplete="organization" inputMode="numeric" maxLength={12} size="large" />
           </Form.Item>
           <Form.Item name="login" label={t('login')} rules={required}>

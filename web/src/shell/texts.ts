@@ -2,7 +2,10 @@ import { defineTexts } from '@/i18n';
 
 export const useShellTexts = defineTexts('shell', {
   product: ['收单通', 'Tillway'],
-  tagline: ['让一台收银终端走上柜台，让一天的钱走进账户', "A terminal on the counter, the day's money in the account"],
+  tagline: [
+    '让一台收银终端走上柜台，让一天的钱走进账户',
+    "A terminal on the counter, the day's money in the account",
+  ],
   signIn: ['登录', 'Sign in'],
   signInNote: ['请使用机构发给您的账号', 'Use the account your institution gave you'],
   institution: ['机构代码', 'Institution code'],
@@ -18,7 +21,10 @@ export const useShellTexts = defineTexts('shell', {
   skip: ['跳到正文', 'Skip to content'],
   language: ['语言', 'Language'],
   sandbox: ['沙箱', 'SANDBOX'],
-  sandboxNote: ['这里的卡、钱和人都是假的：测试，无法律效力', 'Cards, money and people here are not real: a test without legal effect'],
+  sandboxNote: [
+    '这里的卡、钱和人都是假的：测试，无法律效力',
+    'Cards, money and people here are not real: a test without legal effect',
+  ],
   businessDate: ['营业日', 'Business day'],
   businessClock: ['业务时钟', 'Business clock'],
   search: ['搜索', 'Search'],

@@ -7,7 +7,15 @@ import { useEffect, useRef } from 'react';
 use([BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 /** One ECharts drawing that follows its box. The words around it say the same. */
-export function Chart({ option, height, label }: { option: EChartsCoreOption; height: number; label: string }) {
+export function Chart({
+  option,
+  height,
+  label,
+}: {
+  option: EChartsCoreOption;
+  height: number;
+  label: string;
+}) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;

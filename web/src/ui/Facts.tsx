@@ -1,8 +1,8 @@
 import styles from './Facts.module.css';
 
-export type Fact = [label: React.ReactNode, value: React.ReactNode] | false | null | undefined;
+export type Fact = [label: React.ReactNode, value: React.ReactNode] | false | '' | null | undefined;
 
-/** Labelled values. Rows that are false are left out. */
+/** Labelled values. Rows that are false or empty are left out. */
 export function Facts({ items, columns = 1 }: { items: Fact[]; columns?: 1 | 2 | 3 }) {
   return (
     <dl className={`${styles.facts} ${styles[`columns${columns}`]}`}>

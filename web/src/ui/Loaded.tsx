@@ -4,7 +4,13 @@ import { ProblemView } from './ProblemView';
 import { useUiTexts } from './texts';
 
 /** Waits for a query, shows its problem, or hands its data on. */
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => React.ReactNode }) {
+export function Loaded<T>({
+  query,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  children: (data: T) => React.ReactNode;
+}) {
   const t = useUiTexts();
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.error) return <ProblemView error={query.error} onRetry={() => query.refetch()} />;

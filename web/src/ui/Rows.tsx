@@ -1,5 +1,5 @@
-import { Empty, Skeleton } from 'antd';
 import { Link } from '@tanstack/react-router';
+import { Empty, Skeleton } from 'antd';
 import styles from './Rows.module.css';
 import { useUiTexts } from './texts';
 
@@ -49,7 +49,9 @@ export function Rows<T>({ label, columns, rows, rowKey, to, empty, loading }: Pr
                 <td
                   key={c.key}
                   data-title={c.title}
-                  className={[c.align === 'right' && styles.right, styles[c.narrow ?? 'plain']].filter(Boolean).join(' ')}
+                  className={[c.align === 'right' && styles.right, styles[c.narrow ?? 'plain']]
+                    .filter(Boolean)
+                    .join(' ')}
                 >
                   {index === 0 && to ? (
                     <Link to={to(row)} className={styles.cover}>

@@ -1,6 +1,6 @@
-import { moment } from './time';
-import styles from './Timeline.module.css';
 import type { Tone } from './Status';
+import styles from './Timeline.module.css';
+import { moment } from './time';
 
 export interface Moment {
   at?: string | null;

@@ -19,9 +19,15 @@ export const useUiTexts = defineTexts('ui', {
   reasonHint: ['这一步会记入审计日志，请写明原因', 'This step is written to the audit trail; say why'],
   reasonMissing: ['请写明原因（至少 4 个字）', 'Say why (at least 4 characters)'],
   offline: ['连不上收单通', 'Tillway cannot be reached'],
-  offlineNext: ['请检查网络或服务是否在运行，然后重试', 'Check the network and that the service runs, then try again'],
+  offlineNext: [
+    '请检查网络或服务是否在运行，然后重试',
+    'Check the network and that the service runs, then try again',
+  ],
   broken: ['这个页面出了错', 'This page failed'],
-  brokenNext: ['刷新页面；如果还是这样，请把下面的内容告诉管理员', 'Reload; if it happens again, give the text below to your administrator'],
+  brokenNext: [
+    '刷新页面；如果还是这样，请把下面的内容告诉管理员',
+    'Reload; if it happens again, give the text below to your administrator',
+  ],
   reload: ['刷新页面', 'Reload'],
   notFound: ['没有这个页面', 'There is no such page'],
   home: ['回到首页', 'Back to home'],

@@ -47,8 +47,17 @@ export function AuditPage() {
             columns={[
               { key: 'at', title: t('at'), render: (l) => moment(l.at) },
               { key: 'who', title: t('who'), render: (l) => l.name || l.by || l.user || '–' },
-              { key: 'verb', title: t('verb'), narrow: 'title', render: (l) => <span className="mono">{l.verb}</span> },
-              { key: 'noun', title: t('noun'), render: (l) => <span className="mono">{l.noun_id || l.noun || '–'}</span> },
+              {
+                key: 'verb',
+                title: t('verb'),
+                narrow: 'title',
+                render: (l) => <span className="mono">{l.verb}</span>,
+              },
+              {
+                key: 'noun',
+                title: t('noun'),
+                render: (l) => <span className="mono">{l.noun_id || l.noun || '–'}</span>,
+              },
               {
                 key: 'detail',
                 title: t('detail'),

@@ -2,7 +2,10 @@ import { defineTexts } from '@/i18n';
 
 export const useAuditTexts = defineTexts('audit', {
   title: ['审计', 'Audit trail'],
-  note: ['谁在什么时候对什么做了什么；每一行锁着前一行', 'Who did what to which and when; each line locks the one before'],
+  note: [
+    '谁在什么时候对什么做了什么；每一行锁着前一行',
+    'Who did what to which and when; each line locks the one before',
+  ],
   at: ['时间', 'Time'],
   who: ['谁', 'Who'],
   verb: ['做了什么', 'What'],

@@ -52,7 +52,12 @@ function One({ deposit: d }: { deposit: Deposit }) {
               d.received_fen !== undefined && [t('received'), <Money key="r" fen={d.received_fen} />],
               [t('paid'), moment(d.paid_at)],
               d.payer && [t('payer'), d.payer],
-              d.bank_ref && [t('bankRef'), <span key="b" className="mono">{d.bank_ref}</span>],
+              d.bank_ref && [
+                t('bankRef'),
+                <span key="b" className="mono">
+                  {d.bank_ref}
+                </span>,
+              ],
             ]}
           />
           {d.steps && d.steps.length > 0 && (
@@ -73,9 +78,19 @@ function One({ deposit: d }: { deposit: Deposit }) {
             <Facts
               items={[
                 d.account_name && [t('payee'), d.account_name],
-                d.account_no && [t('account'), <span key="a" className="mono">{d.account_no}</span>],
+                d.account_no && [
+                  t('account'),
+                  <span key="a" className="mono">
+                    {d.account_no}
+                  </span>,
+                ],
                 d.bank_name && [t('bank'), d.bank_name],
-                [t('remark'), <strong key="n" className="mono">{d.number}</strong>],
+                [
+                  t('remark'),
+                  <strong key="n" className="mono">
+                    {d.number}
+                  </strong>,
+                ],
               ]}
             />
           </aside>

@@ -24,9 +24,24 @@ export function Deposits() {
               to={(d) => `/deposits/${d.id}`}
               empty={t('none')}
               columns={[
-                { key: 'number', title: t('number'), render: (d) => <span className="mono">{d.number}</span> },
-                { key: 'merchant', title: t('merchant'), narrow: 'title', render: (d) => d.merchant_name || d.merchant || '–' },
-                { key: 'amount', title: t('amount'), align: 'right', narrow: 'figure', render: (d) => <Money fen={d.amount_fen} /> },
+                {
+                  key: 'number',
+                  title: t('number'),
+                  render: (d) => <span className="mono">{d.number}</span>,
+                },
+                {
+                  key: 'merchant',
+                  title: t('merchant'),
+                  narrow: 'title',
+                  render: (d) => d.merchant_name || d.merchant || '–',
+                },
+                {
+                  key: 'amount',
+                  title: t('amount'),
+                  align: 'right',
+                  narrow: 'figure',
+                  render: (d) => <Money fen={d.amount_fen} />,
+                },
                 { key: 'status', title: t('status'), render: (d) => <StatusOf value={d.status} /> },
                 { key: 'opened', title: t('opened'), render: (d) => moment(d.opened_at) },
                 { key: 'paid', title: t('paid'), render: (d) => moment(d.paid_at) },

@@ -2,7 +2,10 @@ import { defineTexts } from '@/i18n';
 
 export const useBillingTexts = defineTexts('billing', {
   title: ['押金', 'Deposits'],
-  note: ['每笔押金都有自己的单号，只收对公转账，不从刷卡里扣', 'Each deposit has its own order number and is paid by bank transfer, never by card'],
+  note: [
+    '每笔押金都有自己的单号，只收对公转账，不从刷卡里扣',
+    'Each deposit has its own order number and is paid by bank transfer, never by card',
+  ],
   number: ['押金单号', 'Deposit order'],
   merchant: ['商户', 'Merchant'],
   amount: ['金额', 'Amount'],
@@ -11,8 +14,14 @@ export const useBillingTexts = defineTexts('billing', {
   paid: ['到账', 'Paid'],
   none: ['还没有押金单', 'No deposit order yet'],
   howTitle: ['怎样缴纳', 'How to pay'],
-  how1: ['用结算账户向下面的专户转账，金额一分不差', 'Transfer the exact amount from your settlement account'],
-  how2: ['在附言里填写押金单号，系统凭它自动认款', 'Put the order number in the remark; the system finds it by that'],
+  how1: [
+    '用结算账户向下面的专户转账，金额一分不差',
+    'Transfer the exact amount from your settlement account',
+  ],
+  how2: [
+    '在附言里填写押金单号，系统凭它自动认款',
+    'Put the order number in the remark; the system finds it by that',
+  ],
   how3: ['到账后会发短信，并安排装机', 'An SMS follows, and the installation is scheduled'],
   payee: ['收款户名', 'Payee'],
   account: ['收款账号', 'Account'],

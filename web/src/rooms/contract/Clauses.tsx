@@ -14,7 +14,8 @@ import { useContractTexts } from './texts';
 export function Clauses({ contract, canRead }: { contract: Contract; canRead: boolean }) {
   const cache = useQueryClient();
   const read = useMutation({
-    mutationFn: (clause: string) => post('/v1/contracts/{id}/read', { clause }, { path: { id: contract.id } }),
+    mutationFn: (clause: string) =>
+      post('/v1/contracts/{id}/read', { clause }, { path: { id: contract.id } }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['contracts'] }),
   });
   return (

@@ -98,9 +98,19 @@ function FeeAnnex({ contract: c }: { contract: Contract }) {
         rows={c.fees ?? []}
         rowKey={(f) => f.product}
         columns={[
-          { key: 'p', title: t('product'), narrow: 'title', render: (f) => pick(f.name_zh, f.name_en) || name(f.product) },
+          {
+            key: 'p',
+            title: t('product'),
+            narrow: 'title',
+            render: (f) => pick(f.name_zh, f.name_en) || name(f.product),
+          },
           { key: 'r', title: t('rate'), narrow: 'figure', align: 'right', render: (f) => percent(f.ppm) },
-          { key: 'c', title: t('cap'), align: 'right', render: (f) => ((f.cap_fen ?? -1) > 0 ? yuan(f.cap_fen) : t('none_')) },
+          {
+            key: 'c',
+            title: t('cap'),
+            align: 'right',
+            render: (f) => ((f.cap_fen ?? -1) > 0 ? yuan(f.cap_fen) : t('none_')),
+          },
         ]}
       />
       <p className={styles.deposit}>

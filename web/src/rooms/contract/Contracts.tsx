@@ -11,7 +11,10 @@ import { Verify } from './Verify';
 
 export function Contracts() {
   const t = useContractTexts();
-  const contracts = useQuery({ queryKey: ['contracts'], queryFn: () => get<List<Contract>>('/v1/contracts') });
+  const contracts = useQuery({
+    queryKey: ['contracts'],
+    queryFn: () => get<List<Contract>>('/v1/contracts'),
+  });
   return (
     <Page title={t('title')} note={t('note')}>
       <section className="panel">
@@ -24,9 +27,23 @@ export function Contracts() {
               to={(c) => `/contracts/${c.id}`}
               empty={t('none')}
               columns={[
-                { key: 'number', title: t('number'), narrow: 'title', render: (c) => <span className="mono">{c.number}</span> },
-                { key: 'merchant', title: t('merchant'), render: (c) => c.merchant_name || c.merchant || '–' },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (c) => <StatusOf value={c.status} /> },
+                {
+                  key: 'number',
+                  title: t('number'),
+                  narrow: 'title',
+                  render: (c) => <span className="mono">{c.number}</span>,
+                },
+                {
+                  key: 'merchant',
+                  title: t('merchant'),
+                  render: (c) => c.merchant_name || c.merchant || '–',
+                },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (c) => <StatusOf value={c.status} />,
+                },
                 { key: 'sent', title: t('sent'), render: (c) => moment(c.sent_at) },
                 { key: 'expires', title: t('expires'), render: (c) => date(c.expires_at) },
               ]}

@@ -31,7 +31,11 @@ export function SignPanel({ contract, ready }: { contract: Contract; ready: bool
       </Button>
       {me.institution.mode === 'sandbox' && code.isSuccess && <Link to="/sms">{t('inbox')}</Link>}
       <Form layout="vertical" requiredMark={false} onFinish={(v) => sign.mutate(v)} disabled={!ready}>
-        <Form.Item name="otp" label={t('code')} rules={[{ required: true, pattern: /^\d{4,8}$/, message: t('code') }]}>
+        <Form.Item
+          name="otp"
+          label={t('code')}
+          rules={[{ required: true, pattern: /^\d{4,8}$/, message: t('code') }]}
+        >
           <Input autoComplete="one-time-code" inputMode="numeric" maxLength={8} />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={sign.isPending}>

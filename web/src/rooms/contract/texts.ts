@@ -2,7 +2,10 @@ import { defineTexts } from '@/i18n';
 
 export const useContractTexts = defineTexts('contract', {
   title: ['合同', 'Contracts'],
-  note: ['逐条阅读，重点条款加亮；签署后每个文件都有摘要可验', 'Read clause by clause; every signed file has a digest to check'],
+  note: [
+    '逐条阅读，重点条款加亮；签署后每个文件都有摘要可验',
+    'Read clause by clause; every signed file has a digest to check',
+  ],
   number: ['合同号', 'Contract'],
   merchant: ['商户', 'Merchant'],
   status: ['状态', 'Status'],
@@ -38,10 +41,16 @@ export const useContractTexts = defineTexts('contract', {
   signNow: ['我同意全部条款，签署合同', 'I agree to every clause; sign'],
   signed: ['签署完成', 'Signed'],
   countersign: ['会签', 'Countersign'],
-  countersignNote: ['代表机构会签，合同随即生效', 'Countersign for the institution; the contract takes effect'],
+  countersignNote: [
+    '代表机构会签，合同随即生效',
+    'Countersign for the institution; the contract takes effect',
+  ],
   countersigned: ['会签完成，合同已生效', 'Countersigned; the contract is in force'],
   verify: ['验证签名', 'Verify a signature'],
-  verifyNote: ['选一份合同 PDF 和它的签名文件，系统当场验证；改动一个字节都会被发现', 'Choose a contract PDF and its signature; one changed byte is found'],
+  verifyNote: [
+    '选一份合同 PDF 和它的签名文件，系统当场验证；改动一个字节都会被发现',
+    'Choose a contract PDF and its signature; one changed byte is found',
+  ],
   choosePdf: ['选择 PDF', 'Choose the PDF'],
   chooseSig: ['选择签名文件', 'Choose the signature'],
   valid: ['签名有效', 'The signature is valid'],

@@ -20,7 +20,9 @@ export function Parked() {
   });
   const retry = useMutation({
     mutationFn: (e: ParkedEvent) =>
-      post('/v1/events/{subscriber}/{event}/retry', undefined, { path: { subscriber: e.subscriber, event: e.event } }),
+      post('/v1/events/{subscriber}/{event}/retry', undefined, {
+        path: { subscriber: e.subscriber, event: e.event },
+      }),
     onSuccess: () => message.success(t('retried')),
     onSettled: () => cache.invalidateQueries({ queryKey: ['parked'] }),
   });
@@ -36,7 +38,12 @@ export function Parked() {
               rowKey={(e) => `${e.subscriber}/${e.event}`}
               empty={t('none')}
               columns={[
-                { key: 'topic', title: t('topic'), narrow: 'title', render: (e) => <span className="mono">{e.topic}</span> },
+                {
+                  key: 'topic',
+                  title: t('topic'),
+                  narrow: 'title',
+                  render: (e) => <span className="mono">{e.topic}</span>,
+                },
                 { key: 'subscriber', title: t('subscriber'), render: (e) => e.subscriber },
                 { key: 'error', title: t('error'), render: (e) => e.error },
                 { key: 'attempts', title: t('attempts'), align: 'right', render: (e) => e.attempts },
@@ -46,7 +53,11 @@ export function Parked() {
                   title: '',
                   narrow: 'figure',
                   render: (e) => (
-                    <Button size="small" loading={retry.isPending && retry.variables === e} onClick={() => retry.mutate(e)}>
+                    <Button
+                      size="small"
+                      loading={retry.isPending && retry.variables === e}
+                      onClick={() => retry.mutate(e)}
+                    >
                       {t('retry')}
                     </Button>
                   ),

@@ -90,7 +90,11 @@ function Item({ order, item, canWork }: { order: string; item: WorkItem; canWork
             maxLength={200}
             onChange={(e) => setNote(e.target.value)}
           />
-          <Button disabled={ok === undefined || !changed} loading={answer.isPending} onClick={() => answer.mutate()}>
+          <Button
+            disabled={ok === undefined || !changed}
+            loading={answer.isPending}
+            onClick={() => answer.mutate()}
+          >
             {t('record')}
           </Button>
         </div>

@@ -58,7 +58,11 @@ function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork
               onChange={(e) => setRrn(e.target.value)}
             />
           )}
-          <Button disabled={!own && rrn.length !== 12} loading={record.isPending} onClick={() => record.mutate()}>
+          <Button
+            disabled={!own && rrn.length !== 12}
+            loading={record.isPending}
+            onClick={() => record.mutate()}
+          >
             {t('check')}
           </Button>
         </div>

@@ -26,7 +26,8 @@ function One({ order: o }: { order: WorkOrder }) {
   const t = useFieldworkTexts();
   const name = useName();
   const me = useMe();
-  const open = !o.signed_off_at && !['done', 'closed', 'signed_off', 'completed'].includes(o.status.toLowerCase());
+  const open =
+    !o.signed_off_at && !['done', 'closed', 'signed_off', 'completed'].includes(o.status.toLowerCase());
   const canWork = open && has(me, 'engineer', 'ops');
   return (
     <Page

@@ -10,7 +10,10 @@ import { useFieldworkTexts } from './texts';
 
 export function WorkOrders() {
   const t = useFieldworkTexts();
-  const orders = useQuery({ queryKey: ['work-orders'], queryFn: () => get<List<WorkOrder>>('/v1/work-orders') });
+  const orders = useQuery({
+    queryKey: ['work-orders'],
+    queryFn: () => get<List<WorkOrder>>('/v1/work-orders'),
+  });
   return (
     <Page title={t('title')} note={t('note')}>
       <section className="panel">
@@ -23,11 +26,29 @@ export function WorkOrders() {
               to={(o) => `/work-orders/${o.id}`}
               empty={t('none')}
               columns={[
-                { key: 'number', title: t('number'), render: (o) => <span className="mono">{o.number || o.id}</span> },
-                { key: 'merchant', title: t('merchant'), narrow: 'title', render: (o) => o.merchant_name || o.merchant || '–' },
-                { key: 'terminal', title: t('terminal'), render: (o) => <span className="mono">{o.tid || o.terminal || '–'}</span> },
+                {
+                  key: 'number',
+                  title: t('number'),
+                  render: (o) => <span className="mono">{o.number || o.id}</span>,
+                },
+                {
+                  key: 'merchant',
+                  title: t('merchant'),
+                  narrow: 'title',
+                  render: (o) => o.merchant_name || o.merchant || '–',
+                },
+                {
+                  key: 'terminal',
+                  title: t('terminal'),
+                  render: (o) => <span className="mono">{o.tid || o.terminal || '–'}</span>,
+                },
                 { key: 'scheduled', title: t('scheduled'), render: (o) => date(o.scheduled_for) },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (o) => <StatusOf value={o.status} /> },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (o) => <StatusOf value={o.status} />,
+                },
               ]}
             />
           )}

@@ -2,7 +2,10 @@ import { defineTexts } from '@/i18n';
 
 export const useFieldworkTexts = defineTexts('fieldwork', {
   title: ['工单', 'Work orders'],
-  note: ['每一步都要确认，有一项没做完就不能签收', 'Every step is confirmed; one open item keeps the order open'],
+  note: [
+    '每一步都要确认，有一项没做完就不能签收',
+    'Every step is confirmed; one open item keeps the order open',
+  ],
   number: ['工单号', 'Order'],
   merchant: ['商户', 'Merchant'],
   terminal: ['终端', 'Terminal'],
@@ -17,7 +20,10 @@ export const useFieldworkTexts = defineTexts('fieldwork', {
   remark: ['说明', 'Note'],
   record: ['记录', 'Record'],
   tests: ['验机测试', 'Commissioning tests'],
-  testsNote: ['在终端上做一笔真实的小额交易，把参考号填在这里', 'Do a real small payment on the terminal and give its reference here'],
+  testsNote: [
+    '在终端上做一笔真实的小额交易，把参考号填在这里',
+    'Do a real small payment on the terminal and give its reference here',
+  ],
   rrn: ['参考号', 'RRN'],
   passed: ['通过', 'Passed'],
   failed: ['未通过', 'Failed'],

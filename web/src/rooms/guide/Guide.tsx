@@ -2,7 +2,17 @@ import { Page } from '@/ui/Page';
 import styles from '../training/Training.module.css';
 import { useGuideTexts } from './texts';
 
-const chapters = ['apply', 'review', 'contract', 'install', 'take', 'refund', 'day', 'decline', 'safe'] as const;
+const chapters = [
+  'apply',
+  'review',
+  'contract',
+  'install',
+  'take',
+  'refund',
+  'day',
+  'decline',
+  'safe',
+] as const;
 
 export function Guide() {
   const t = useGuideTexts();

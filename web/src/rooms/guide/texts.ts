@@ -2,7 +2,10 @@ import { defineTexts } from '@/i18n';
 
 export const useGuideTexts = defineTexts('guide', {
   title: ['操作指南', 'Guide'],
-  note: ['从申请到到账，每一步做什么、谁来做、遇到问题怎么办', 'From application to payout: what to do, who does it, and what if'],
+  note: [
+    '从申请到到账，每一步做什么、谁来做、遇到问题怎么办',
+    'From application to payout: what to do, who does it, and what if',
+  ],
   h_apply: ['一、申请开通', '1. Apply'],
   p_apply: [
     '先在"选择机构"里对比费率、押金和审核时限，再按您的商户类型看材料清单。注册后填表、上传材料、分别勾选三项同意，提交后得到申请号和承诺日期。草稿随时保存，退出后还在。',

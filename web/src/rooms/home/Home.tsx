@@ -44,7 +44,9 @@ export function Home() {
       {has(me, 'owner') && !me.merchant && <Start />}
       <section className="stack" aria-label={t('queues')}>
         <h2 className={styles.heading}>{t('queues')}</h2>
-        <Loaded query={queues}>{(data) => <Queues items={data.items} now={business?.now ?? Date.now()} />}</Loaded>
+        <Loaded query={queues}>
+          {(data) => <Queues items={data.items} now={business?.now ?? Date.now()} />}
+        </Loaded>
       </section>
     </Page>
   );
@@ -70,7 +72,8 @@ function Queues({ items, now }: { items: Queue[]; now: number }) {
           <div className={styles.queueCount}>{q.count}</div>
           <div className={styles.queueFoot}>
             <span className="soft">
-              {q.oldest_at && t('oldest', { age: age((now - new Date(q.oldest_at).getTime()) / 1000, language) })}
+              {q.oldest_at &&
+                t('oldest', { age: age((now - new Date(q.oldest_at).getTime()) / 1000, language) })}
             </span>
             <Link to={q.link}>
               <Button type="primary" size="small" ghost>

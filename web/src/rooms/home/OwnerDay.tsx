@@ -114,7 +114,9 @@ function Hours({ today }: { today: Today }) {
         axisPointer: { type: 'shadow' },
         formatter: (points: { dataIndex: number }[]) => {
           const h = hours[points[0]?.dataIndex ?? 0];
-          return h ? `${t('hourTip', { hour: h.hour })}  ${yuan(h.amount_fen)}  ${t('count', { count: h.count })}` : '';
+          return h
+            ? `${t('hourTip', { hour: h.hour })}  ${yuan(h.amount_fen)}  ${t('count', { count: h.count })}`
+            : '';
         },
       },
       xAxis: {

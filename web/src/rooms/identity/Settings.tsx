@@ -27,7 +27,12 @@ export function Settings() {
             <Facts
               items={[
                 [t('name'), me.name],
-                me.login && [t('login'), <span key="l" className="mono">{me.login}</span>],
+                me.login && [
+                  t('login'),
+                  <span key="l" className="mono">
+                    {me.login}
+                  </span>,
+                ],
                 [t('roles'), me.roles.map((r) => shell(`role_${r}` as 'role_owner')).join('、')],
               ]}
             />
@@ -75,7 +80,9 @@ function PasswordPanel() {
             ...needed,
             ({ getFieldValue }) => ({
               validator: (_, value) =>
-                !value || value === getFieldValue('new') ? Promise.resolve() : Promise.reject(new Error(t('differs'))),
+                !value || value === getFieldValue('new')
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t('differs'))),
             }),
           ]}
         >

@@ -48,7 +48,12 @@ export function Users() {
                 { key: 'name', title: t('name'), narrow: 'title', render: (u) => u.name },
                 { key: 'login', title: t('login'), render: (u) => <span className="mono">{u.login}</span> },
                 { key: 'roles', title: t('roles'), render: (u) => u.roles.map(role).join('、') },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (u) => <StatusOf value={u.status} /> },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (u) => <StatusOf value={u.status} />,
+                },
               ]}
             />
           )}
@@ -59,13 +64,22 @@ export function Users() {
   );
 }
 
-function AddUser({ open, onClose, roleName }: { open: boolean; onClose: () => void; roleName: (r: string) => string }) {
+function AddUser({
+  open,
+  onClose,
+  roleName,
+}: {
+  open: boolean;
+  onClose: () => void;
+  roleName: (r: string) => string;
+}) {
   const t = useIdentityTexts();
   const cache = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm();
   const add = useMutation({
-    mutationFn: (v: { name: string; login: string; roles: string[]; password: string }) => post('/v1/users', v),
+    mutationFn: (v: { name: string; login: string; roles: string[]; password: string }) =>
+      post('/v1/users', v),
     onSuccess: () => {
       message.success(t('added'));
       cache.invalidateQueries({ queryKey: ['users'] });
@@ -75,8 +89,21 @@ function AddUser({ open, onClose, roleName }: { open: boolean; onClose: () => vo
   });
   const needed = [{ required: true, message: t('needed') }];
   return (
-    <Modal open={open} title={t('add')} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: add.isPending }} destroyOnHidden>
-      <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={(v) => add.mutate(v)}>
+    <Modal
+      open={open}
+      title={t('add')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      okButtonProps={{ loading: add.isPending }}
+      destroyOnHidden
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        preserve={false}
+        onFinish={(v) => add.mutate(v)}
+      >
         <Form.Item name="name" label={t('name')} rules={needed}>
           <Input maxLength={40} />
         </Form.Item>

@@ -53,15 +53,25 @@ export function Params() {
                   narrow: 'title',
                   render: (p) => (
                     <>
-                      <span className="mono">{p.name}</span> <span className="soft">{pick(p.title_zh, p.title_en)}</span>
+                      <span className="mono">{p.name}</span>{' '}
+                      <span className="soft">{pick(p.title_zh, p.title_en)}</span>
                     </>
                   ),
                 },
-                { key: 'value', title: t('value'), narrow: 'figure', render: (p) => <span className="mono">{p.value}</span> },
+                {
+                  key: 'value',
+                  title: t('value'),
+                  narrow: 'figure',
+                  render: (p) => <span className="mono">{p.value}</span>,
+                },
                 { key: 'unit', title: t('unit'), render: (p) => p.unit || '–' },
                 { key: 'from', title: t('from'), render: (p) => date(p.from) },
                 { key: 'version', title: t('version'), render: (p) => p.version ?? '–' },
-                { key: 'status', title: t('status'), render: (p) => (p.status ? <StatusOf value={p.status} /> : '–') },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  render: (p) => (p.status ? <StatusOf value={p.status} /> : '–'),
+                },
                 {
                   key: 'act',
                   title: '',
@@ -94,7 +104,8 @@ function Propose({ param, onClose }: { param?: Param; onClose: () => void }) {
   const { message } = App.useApp();
   const [form] = Form.useForm();
   const propose = useMutation({
-    mutationFn: (v: { value: string; from: string; reason: string }) => post('/v1/params', { name: param?.name, ...v }),
+    mutationFn: (v: { value: string; from: string; reason: string }) =>
+      post('/v1/params', { name: param?.name, ...v }),
     onSuccess: () => {
       message.success(t('proposed'));
       cache.invalidateQueries({ queryKey: ['params'] });

@@ -21,7 +21,10 @@ export const useInstitutionTexts = defineTexts('institution', {
     'Beware of "free personal POS" offers: nobody honest asks you to pay a private person first, or for a password or code.',
   ],
   params: ['参数', 'Parameters'],
-  paramsNote: ['每个参数都有生效日和两个人：一人提出，另一人批准', 'Each parameter has a date and two people: one proposes, another approves'],
+  paramsNote: [
+    '每个参数都有生效日和两个人：一人提出，另一人批准',
+    'Each parameter has a date and two people: one proposes, another approves',
+  ],
   name: ['名称', 'Name'],
   value: ['值', 'Value'],
   unit: ['单位', 'Unit'],

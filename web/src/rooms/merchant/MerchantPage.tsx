@@ -74,7 +74,12 @@ function One({ merchant: m }: { merchant: Merchant }) {
               <Facts
                 items={[
                   [t('holder'), m.settlement.holder_masked],
-                  [t('account'), <span key="a" className="mono">{m.settlement.last4 ? `•••• ${m.settlement.last4}` : '–'}</span>],
+                  [
+                    t('account'),
+                    <span key="a" className="mono">
+                      {m.settlement.last4 ? `•••• ${m.settlement.last4}` : '–'}
+                    </span>,
+                  ],
                   [t('bank'), m.settlement.bank],
                   [t('cycle'), m.settlement.cycle?.replace('T1', 'T+1')],
                 ]}
@@ -112,7 +117,9 @@ function Switches({ merchant: m }: { merchant: Merchant }) {
               checked={on}
               aria-label={t(`s_${key}` as 's_sale')}
               disabled={!has(me, 'owner', 'ops', 'admin', 'manager')}
-              loading={change.isPending && change.variables?.[key] !== undefined && change.variables[key] !== on}
+              loading={
+                change.isPending && change.variables?.[key] !== undefined && change.variables[key] !== on
+              }
               onChange={(value) => change.mutate({ ...m.switches, [key]: value })}
             />
           </li>

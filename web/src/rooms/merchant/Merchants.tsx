@@ -32,7 +32,12 @@ export function Merchants() {
                 { key: 'mid', title: t('mid'), render: (m) => <span className="mono">{m.mid}</span> },
                 { key: 'mcc', title: t('mcc'), render: (m) => m.mcc },
                 { key: 'kind', title: t('kind'), render: (m) => name(m.kind) },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (m) => <StatusOf value={m.status} /> },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (m) => <StatusOf value={m.status} />,
+                },
               ]}
             />
           )}

@@ -18,7 +18,10 @@ export const useMerchantTexts = defineTexts('merchant', {
   c_tested: ['测试通过', 'Tests passed'],
   c_trained: ['有收银员持证', 'A cashier certified'],
   switches: ['功能开关', 'Switches'],
-  switchesNote: ['关闭后终端上不再显示，主机也会拒绝', 'Off means hidden on the terminal and refused by the host'],
+  switchesNote: [
+    '关闭后终端上不再显示，主机也会拒绝',
+    'Off means hidden on the terminal and refused by the host',
+  ],
   s_sale: ['消费', 'Sale'],
   s_refund: ['退货', 'Refund'],
   s_preauth: ['预授权', 'Pre-authorisation'],

@@ -13,7 +13,11 @@ import { useNotifyTexts } from './texts';
 export function SmsInbox() {
   const t = useNotifyTexts();
   const [number, setNumber] = useState<string>();
-  const inbox = useQuery({ queryKey: ['sms'], queryFn: () => get<List<Sms>>('/v1/sms'), refetchInterval: 5_000 });
+  const inbox = useQuery({
+    queryKey: ['sms'],
+    queryFn: () => get<List<Sms>>('/v1/sms'),
+    refetchInterval: 5_000,
+  });
   return (
     <Page title={t('title')} note={t('note')}>
       <Loaded query={inbox}>

@@ -55,11 +55,19 @@ export function FormFacts({ application: a }: { application: Application }) {
           items={[
             [t('licenseName'), a.base?.license_name],
             [t('shortName'), a.base?.short_name],
-            [t('mcc'), mcc && (t(`mcc${mcc}` as 'mcc7011') === `mcc${mcc}` ? mcc : t(`mcc${mcc}` as 'mcc7011'))],
+            [
+              t('mcc'),
+              mcc && (t(`mcc${mcc}` as 'mcc7011') === `mcc${mcc}` ? mcc : t(`mcc${mcc}` as 'mcc7011')),
+            ],
             [t('scope'), a.base?.business_scope],
             [t('turnover'), yuan(a.base?.est_month_turnover_fen)],
             [t('maxTicket'), yuan(a.base?.est_max_ticket_fen)],
-            [t('address'), [a.address?.province, a.address?.city, a.address?.district, a.address?.detail].filter(Boolean).join(' ')],
+            [
+              t('address'),
+              [a.address?.province, a.address?.city, a.address?.district, a.address?.detail]
+                .filter(Boolean)
+                .join(' '),
+            ],
             [t('products'), a.products?.map((p) => name(p)).join('、')],
           ]}
         />
@@ -69,7 +77,12 @@ export function FormFacts({ application: a }: { application: Application }) {
         <Facts
           columns={2}
           items={[
-            [t('uscc'), <span key="u" className="mono">{a.license?.uscc ?? '–'}</span>],
+            [
+              t('uscc'),
+              <span key="u" className="mono">
+                {a.license?.uscc ?? '–'}
+              </span>,
+            ],
             [t('validTo'), date(a.license?.end)],
           ]}
         />
@@ -80,7 +93,12 @@ export function FormFacts({ application: a }: { application: Application }) {
           columns={2}
           items={[
             [t('fullName'), a.legal?.name],
-            [t('idNo'), <span key="i" className="mono">{a.legal?.id_no ?? '–'}</span>],
+            [
+              t('idNo'),
+              <span key="i" className="mono">
+                {a.legal?.id_no ?? '–'}
+              </span>,
+            ],
             [t('mobile'), a.legal?.mobile],
             [t('validTo'), date(a.legal?.id_end)],
           ]}
@@ -92,7 +110,12 @@ export function FormFacts({ application: a }: { application: Application }) {
           columns={2}
           items={[
             [t('acctName'), a.settle?.acct_name],
-            [t('acctNo'), <span key="a" className="mono">{a.settle?.acct_no ?? '–'}</span>],
+            [
+              t('acctNo'),
+              <span key="a" className="mono">
+                {a.settle?.acct_no ?? '–'}
+              </span>,
+            ],
             [t('bankName'), a.settle?.bank_name],
             [t('cycle'), a.settle?.cycle?.replace('T1', 'T+1')],
           ]}
@@ -147,7 +170,12 @@ export function History({ application: a }: { application: Application }) {
   if (!a.steps?.length) {
     return (
       <section className="panel">
-        <Facts items={[[t('submitted'), moment(a.submitted_at)], [t('promised'), date(a.promised_date)]]} />
+        <Facts
+          items={[
+            [t('submitted'), moment(a.submitted_at)],
+            [t('promised'), date(a.promised_date)],
+          ]}
+        />
       </section>
     );
   }

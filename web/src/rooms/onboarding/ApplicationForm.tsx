@@ -14,7 +14,13 @@ import { useOnboardingTexts } from './texts';
 
 type Text = Parameters<ReturnType<typeof useOnboardingTexts>>[0];
 
-export function ApplicationFormPanel({ application, onNext }: { application: Application; onNext: () => void }) {
+export function ApplicationFormPanel({
+  application,
+  onNext,
+}: {
+  application: Application;
+  onNext: () => void;
+}) {
   const t = useOnboardingTexts();
   const name = useName();
   const rules = useRules();
@@ -34,7 +40,12 @@ export function ApplicationFormPanel({ application, onNext }: { application: App
     message.success(t('saved'));
   }
 
-  const line = (path: [keyof Typed, string], text: Text, more: object = { rules: rules.needed }, input = <Input maxLength={120} />) => (
+  const line = (
+    path: [keyof Typed, string],
+    text: Text,
+    more: object = { rules: rules.needed },
+    input = <Input maxLength={120} />,
+  ) => (
     <Form.Item name={path} label={t(text)} {...more}>
       {input}
     </Form.Item>
@@ -53,16 +64,53 @@ export function ApplicationFormPanel({ application, onNext }: { application: App
         <legend>{t('shop')}</legend>
         <div className={styles.grid}>
           {line(['base', 'license_name'], 'licenseName')}
-          {line(['base', 'short_name'], 'shortName', { rules: rules.needed, extra: t('shortNameHint') }, <Input maxLength={20} />)}
-          {line(['base', 'mcc'], 'mcc', { rules: rules.needed }, <Select options={mccs.map((m) => ({ value: m, label: t(`mcc${m}`) }))} />)}
+          {line(
+            ['base', 'short_name'],
+            'shortName',
+            { rules: rules.needed, extra: t('shortNameHint') },
+            <Input maxLength={20} />,
+          )}
+          {line(
+            ['base', 'mcc'],
+            'mcc',
+            { rules: rules.needed },
+            <Select options={mccs.map((m) => ({ value: m, label: t(`mcc${m}`) }))} />,
+          )}
           {line(['base', 'business_scope'], 'scope')}
-          {line(['base', 'staff_count'], 'staff', { rules: rules.number }, <Input inputMode="numeric" maxLength={5} />)}
-          {line(['base', 'area_m2'], 'area', { rules: rules.number }, <Input inputMode="numeric" maxLength={6} />)}
-          {line(['base', 'est_month_turnover_fen'], 'turnover', { rules: rules.amount }, <Input inputMode="decimal" />)}
-          {line(['base', 'est_avg_ticket_fen'], 'avgTicket', { rules: rules.amount }, <Input inputMode="decimal" />)}
-          {line(['base', 'est_max_ticket_fen'], 'maxTicket', { rules: rules.amount }, <Input inputMode="decimal" />)}
+          {line(
+            ['base', 'staff_count'],
+            'staff',
+            { rules: rules.number },
+            <Input inputMode="numeric" maxLength={5} />,
+          )}
+          {line(
+            ['base', 'area_m2'],
+            'area',
+            { rules: rules.number },
+            <Input inputMode="numeric" maxLength={6} />,
+          )}
+          {line(
+            ['base', 'est_month_turnover_fen'],
+            'turnover',
+            { rules: rules.amount },
+            <Input inputMode="decimal" />,
+          )}
+          {line(
+            ['base', 'est_avg_ticket_fen'],
+            'avgTicket',
+            { rules: rules.amount },
+            <Input inputMode="decimal" />,
+          )}
+          {line(
+            ['base', 'est_max_ticket_fen'],
+            'maxTicket',
+            { rules: rules.amount },
+            <Input inputMode="decimal" />,
+          )}
           <Form.Item name="products" label={t('products')} rules={[{ required: true, message: t('needed') }]}>
-            <Checkbox.Group options={['card', 'wechat', 'alipay'].map((p) => ({ value: p, label: name(p) }))} />
+            <Checkbox.Group
+              options={['card', 'wechat', 'alipay'].map((p) => ({ value: p, label: name(p) }))}
+            />
           </Form.Item>
         </div>
       </fieldset>
@@ -79,9 +127,24 @@ export function ApplicationFormPanel({ application, onNext }: { application: App
         <fieldset className={styles.part}>
           <legend>{t('license')}</legend>
           <div className={styles.grid}>
-            {line(['license', 'uscc'], 'uscc', { rules: rules.must(usccOk, t('badUscc')), className: styles.wide }, <Input maxLength={18} />)}
-            {line(['license', 'start'], 'validFrom', { rules: rules.date }, <Input placeholder="2024-01-01" maxLength={10} />)}
-            {line(['license', 'end'], 'validTo', { rules: rules.date, extra: t('forever') }, <Input placeholder="9999-12-31" maxLength={10} />)}
+            {line(
+              ['license', 'uscc'],
+              'uscc',
+              { rules: rules.must(usccOk, t('badUscc')), className: styles.wide },
+              <Input maxLength={18} />,
+            )}
+            {line(
+              ['license', 'start'],
+              'validFrom',
+              { rules: rules.date },
+              <Input placeholder="2024-01-01" maxLength={10} />,
+            )}
+            {line(
+              ['license', 'end'],
+              'validTo',
+              { rules: rules.date, extra: t('forever') },
+              <Input placeholder="9999-12-31" maxLength={10} />,
+            )}
           </div>
         </fieldset>
       )}
@@ -89,18 +152,45 @@ export function ApplicationFormPanel({ application, onNext }: { application: App
         <legend>{t('legal')}</legend>
         <div className={styles.grid}>
           {line(['legal', 'name'], 'fullName')}
-          {line(['legal', 'id_no'], 'idNo', { rules: rules.must((v) => v.includes('*') || idNumberOk(v), t('badId')) }, <Input maxLength={18} autoComplete="off" />)}
-          {line(['legal', 'id_start'], 'validFrom', { rules: rules.date }, <Input placeholder="2020-01-01" maxLength={10} />)}
-          {line(['legal', 'id_end'], 'validTo', { rules: rules.date, extra: t('forever') }, <Input placeholder="2040-01-01" maxLength={10} />)}
-          {line(['legal', 'mobile'], 'mobile', { rules: rules.must((v) => v.includes('*') || mobileOk(v), t('badMobile')) }, <Input inputMode="numeric" maxLength={11} />)}
+          {line(
+            ['legal', 'id_no'],
+            'idNo',
+            { rules: rules.must((v) => v.includes('*') || idNumberOk(v), t('badId')) },
+            <Input maxLength={18} autoComplete="off" />,
+          )}
+          {line(
+            ['legal', 'id_start'],
+            'validFrom',
+            { rules: rules.date },
+            <Input placeholder="2020-01-01" maxLength={10} />,
+          )}
+          {line(
+            ['legal', 'id_end'],
+            'validTo',
+            { rules: rules.date, extra: t('forever') },
+            <Input placeholder="2040-01-01" maxLength={10} />,
+          )}
+          {line(
+            ['legal', 'mobile'],
+            'mobile',
+            { rules: rules.must((v) => v.includes('*') || mobileOk(v), t('badMobile')) },
+            <Input inputMode="numeric" maxLength={11} />,
+          )}
         </div>
       </fieldset>
       <fieldset className={styles.part}>
         <legend>{t('contact')}</legend>
         <div className={styles.grid}>
           {line(['contact', 'name'], 'fullName')}
-          {line(['contact', 'mobile'], 'mobile', { rules: rules.must((v) => v.includes('*') || mobileOk(v), t('badMobile')) }, <Input inputMode="numeric" maxLength={11} />)}
-          {line(['contact', 'email'], 'email', { rules: rules.may((v) => v.includes('*') || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(v), t('badEmail')) })}
+          {line(
+            ['contact', 'mobile'],
+            'mobile',
+            { rules: rules.must((v) => v.includes('*') || mobileOk(v), t('badMobile')) },
+            <Input inputMode="numeric" maxLength={11} />,
+          )}
+          {line(['contact', 'email'], 'email', {
+            rules: rules.may((v) => v.includes('*') || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(v), t('badEmail')),
+          })}
         </div>
       </fieldset>
       <fieldset className={styles.part}>
@@ -118,11 +208,31 @@ export function ApplicationFormPanel({ application, onNext }: { application: App
             />,
           )}
           {line(['settle', 'acct_name'], 'acctName')}
-          {line(['settle', 'acct_no'], 'acctNo', { rules: rules.must((v) => v.includes('*') || cardOk(v) || /^\d{8,32}$/.test(v), t('badCard')) }, <Input inputMode="numeric" maxLength={32} autoComplete="off" />)}
+          {line(
+            ['settle', 'acct_no'],
+            'acctNo',
+            { rules: rules.must((v) => v.includes('*') || cardOk(v) || /^\d{8,32}$/.test(v), t('badCard')) },
+            <Input inputMode="numeric" maxLength={32} autoComplete="off" />,
+          )}
           {line(['settle', 'bank_name'], 'bankName')}
-          {line(['settle', 'bank_code'], 'bankCode', { rules: rules.needed }, <Input inputMode="numeric" maxLength={14} />)}
-          {line(['settle', 'reserved_mobile'], 'reserved', { rules: rules.must((v) => v.includes('*') || mobileOk(v), t('badMobile')) }, <Input inputMode="numeric" maxLength={11} />)}
-          {line(['settle', 'cycle'], 'cycle', { rules: rules.needed }, <Select options={[{ value: 'T1', label: 'T+1' }]} />)}
+          {line(
+            ['settle', 'bank_code'],
+            'bankCode',
+            { rules: rules.needed },
+            <Input inputMode="numeric" maxLength={14} />,
+          )}
+          {line(
+            ['settle', 'reserved_mobile'],
+            'reserved',
+            { rules: rules.must((v) => v.includes('*') || mobileOk(v), t('badMobile')) },
+            <Input inputMode="numeric" maxLength={11} />,
+          )}
+          {line(
+            ['settle', 'cycle'],
+            'cycle',
+            { rules: rules.needed },
+            <Select options={[{ value: 'T1', label: 'T+1' }]} />,
+          )}
         </div>
       </fieldset>
       <div className="stack">

@@ -12,8 +12,8 @@ import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
 import { date, moment } from '@/ui/time';
-import { kinds } from './Readiness';
 import styles from './Onboarding.module.css';
+import { kinds } from './Readiness';
 import { useOnboardingTexts } from './texts';
 
 export function Applications() {
@@ -47,10 +47,24 @@ export function Applications() {
               to={(a) => `/applications/${a.id}`}
               empty={t('none')}
               columns={[
-                { key: 'number', title: t('number'), render: (a) => <span className="mono">{a.number || t('draftNumber')}</span> },
-                { key: 'name', title: t('name'), narrow: 'title', render: (a) => a.base?.short_name || a.base?.license_name || '–' },
+                {
+                  key: 'number',
+                  title: t('number'),
+                  render: (a) => <span className="mono">{a.number || t('draftNumber')}</span>,
+                },
+                {
+                  key: 'name',
+                  title: t('name'),
+                  narrow: 'title',
+                  render: (a) => a.base?.short_name || a.base?.license_name || '–',
+                },
                 { key: 'kind', title: t('kind'), render: (a) => name(a.kind) },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (a) => <StatusOf value={a.status} /> },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (a) => <StatusOf value={a.status} />,
+                },
                 { key: 'submitted', title: t('submitted'), render: (a) => moment(a.submitted_at) },
                 { key: 'promised', title: t('promised'), render: (a) => date(a.promised_date) },
               ]}
@@ -89,7 +103,11 @@ function StartDialog({ open, onClose }: { open: boolean; onClose: () => void }) 
       <div className="stack">
         <label className={styles.field}>
           <span>{t('yourKind')}</span>
-          <Select value={kind} onChange={setKind} options={kinds.map((k) => ({ value: k, label: name(k) }))} />
+          <Select
+            value={kind}
+            onChange={setKind}
+            options={kinds.map((k) => ({ value: k, label: name(k) }))}
+          />
         </label>
         <ProblemView error={begin.error} />
       </div>

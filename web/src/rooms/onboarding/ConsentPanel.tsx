@@ -30,7 +30,11 @@ export function ConsentPanel({ application: a }: { application: Application }) {
       <p className="soft">{t('consentNote')}</p>
       <div className={styles.consents}>
         {consents.map((c) => (
-          <Checkbox key={c} checked={!!ticked[c]} onChange={(e) => setTicked((x) => ({ ...x, [c]: e.target.checked }))}>
+          <Checkbox
+            key={c}
+            checked={!!ticked[c]}
+            onChange={(e) => setTicked((x) => ({ ...x, [c]: e.target.checked }))}
+          >
             {t(c)}
           </Checkbox>
         ))}
@@ -38,7 +42,13 @@ export function ConsentPanel({ application: a }: { application: Application }) {
       <ProblemView error={submit.error} />
       <div className={styles.submitBar}>
         {!all && <span className="soft">{t('consentAll')}</span>}
-        <Button type="primary" size="large" disabled={!all} loading={submit.isPending} onClick={() => submit.mutate()}>
+        <Button
+          type="primary"
+          size="large"
+          disabled={!all}
+          loading={submit.isPending}
+          onClick={() => submit.mutate()}
+        >
           {t('submit')}
         </Button>
       </div>

@@ -43,7 +43,15 @@ export function DocumentsPanel({ application: a, onNext }: { application: Applic
   );
 }
 
-function Paper({ application, type, have }: { application: string; type: DocumentType; have?: ApplicationDocument }) {
+function Paper({
+  application,
+  type,
+  have,
+}: {
+  application: string;
+  type: DocumentType;
+  have?: ApplicationDocument;
+}) {
   const t = useOnboardingTexts();
   const cache = useQueryClient();
   const send = useMutation({
@@ -67,10 +75,18 @@ function Paper({ application, type, have }: { application: string; type: Documen
           accept=".jpg,.jpeg,.png,.pdf"
           showUploadList={false}
           customRequest={({ file, onSuccess, onError }) =>
-            send.mutate(file as File, { onSuccess: () => onSuccess?.({}), onError: (e) => onError?.(e as Error) })
+            send.mutate(file as File, {
+              onSuccess: () => onSuccess?.({}),
+              onError: (e) => onError?.(e as Error),
+            })
           }
         >
-          <Button size="small" type={have ? 'default' : 'primary'} loading={send.isPending} aria-label={`${t('upload')} ${title}`}>
+          <Button
+            size="small"
+            type={have ? 'default' : 'primary'}
+            loading={send.isPending}
+            aria-label={`${t('upload')} ${title}`}
+          >
             {have ? t('replace') : t('upload')}
           </Button>
         </Upload>

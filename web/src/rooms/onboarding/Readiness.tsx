@@ -19,7 +19,10 @@ export function useChecklist(institution: string | undefined, kind: string, mcc:
   return useQuery({
     queryKey: ['checklist', institution, kind, mcc],
     queryFn: () =>
-      get<Checklist>('/v1/institutions/{id}/checklist', { path: { id: institution ?? '' }, query: { kind, mcc } }),
+      get<Checklist>('/v1/institutions/{id}/checklist', {
+        path: { id: institution ?? '' },
+        query: { kind, mcc },
+      }),
     enabled: !!institution,
     staleTime: 60_000,
   });
@@ -83,7 +86,11 @@ export function Readiness() {
             </fieldset>
             <label className={styles.field}>
               <span>{t('mcc')}</span>
-              <Select value={mcc} onChange={setMcc} options={mccs.map((m) => ({ value: m, label: t(`mcc${m}`) }))} />
+              <Select
+                value={mcc}
+                onChange={setMcc}
+                options={mccs.map((m) => ({ value: m, label: t(`mcc${m}`) }))}
+              />
             </label>
           </section>
           <Link to={`/register/${code}` as string}>

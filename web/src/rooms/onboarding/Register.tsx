@@ -6,8 +6,8 @@ import { showFaults } from '@/ui/faults';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { idNumberOk, mobileOk } from './checks';
-import { useOnboardingTexts } from './texts';
 import { useRules } from './rules';
+import { useOnboardingTexts } from './texts';
 
 interface Values {
   name: string;
@@ -36,7 +36,13 @@ export function Register() {
   return (
     <Page title={t('registerTitle')} note={t('registerNote')} back={`/apply/${institution}`}>
       <section className="panel" style={{ maxWidth: 520 }}>
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => register.mutate(v)} scrollToFirstError>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(v) => register.mutate(v)}
+          scrollToFirstError
+        >
           <Form.Item name="name" label={t('fullName')} rules={rules.needed}>
             <Input autoComplete="name" maxLength={40} />
           </Form.Item>

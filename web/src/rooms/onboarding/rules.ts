@@ -8,7 +8,8 @@ export function useRules() {
   const when =
     (ok: (value: string) => boolean, message: string): Rule =>
     () => ({
-      validator: (_, value) => (!value || ok(String(value)) ? Promise.resolve() : Promise.reject(new Error(message))),
+      validator: (_, value) =>
+        !value || ok(String(value)) ? Promise.resolve() : Promise.reject(new Error(message)),
     });
   return {
     needed,

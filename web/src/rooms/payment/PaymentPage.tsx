@@ -82,7 +82,11 @@ function One({ payment: p }: { payment: Payment }) {
   );
 }
 
-function facts(p: Payment, t: ReturnType<typeof usePaymentTexts>, name: (code: string | undefined) => string) {
+function facts(
+  p: Payment,
+  t: ReturnType<typeof usePaymentTexts>,
+  name: (code: string | undefined) => string,
+) {
   const mono = (text: string | undefined) => <span className="mono">{text || '–'}</span>;
   return [
     [t('merchant'), p.merchant_name || p.mid] as [string, React.ReactNode],
@@ -112,7 +116,8 @@ function facts(p: Payment, t: ReturnType<typeof usePaymentTexts>, name: (code: s
 function Explained({ payment: p }: { payment: Payment }) {
   const t = usePaymentTexts();
   const status = p.status.toLowerCase();
-  if (status === 'uncertain' || status === 'reversing') return <Alert type="warning" showIcon title={t('uncertain')} />;
+  if (status === 'uncertain' || status === 'reversing')
+    return <Alert type="warning" showIcon title={t('uncertain')} />;
   if (status === 'reversed') return <Alert type="info" showIcon title={t('reversed')} />;
   if (status !== 'declined') return null;
   return (

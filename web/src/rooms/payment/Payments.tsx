@@ -59,12 +59,32 @@ export function Payments() {
             empty={t('none')}
             columns={[
               { key: 'at', title: t('at'), render: (p) => shortMoment(p.occurred_at) },
-              { key: 'kind', title: t('kind'), narrow: 'title', render: (p) => `${name(p.kind)} · ${name(p.channel)}` },
-              { key: 'amount', title: t('amount'), align: 'right', narrow: 'figure', render: (p) => <Money fen={signed(p)} /> },
+              {
+                key: 'kind',
+                title: t('kind'),
+                narrow: 'title',
+                render: (p) => `${name(p.kind)} · ${name(p.channel)}`,
+              },
+              {
+                key: 'amount',
+                title: t('amount'),
+                align: 'right',
+                narrow: 'figure',
+                render: (p) => <Money fen={signed(p)} />,
+              },
               { key: 'status', title: t('status'), render: (p) => <StatusOf value={p.status} /> },
-              { key: 'card', title: t('card'), render: (p) => <span className="mono">{p.pan_mask || '–'}</span> },
+              {
+                key: 'card',
+                title: t('card'),
+                render: (p) => <span className="mono">{p.pan_mask || '–'}</span>,
+              },
               { key: 'rrn', title: t('rrn'), render: (p) => <span className="mono">{p.rrn || '–'}</span> },
-              { key: 'terminal', title: t('terminal'), narrow: 'hide', render: (p) => <span className="mono">{p.tid || '–'}</span> },
+              {
+                key: 'terminal',
+                title: t('terminal'),
+                narrow: 'hide',
+                render: (p) => <span className="mono">{p.tid || '–'}</span>,
+              },
             ]}
           />
         )}

@@ -35,7 +35,10 @@ export const usePaymentTexts = defineTexts('payment', {
   original: ['原交易', 'Original'],
   channelDate: ['清算日期', 'Channel date'],
   why: ['为什么没成功', 'Why it did not go through'],
-  uncertain: ['结果待定：系统正在冲正，持卡人不会被多收', 'The outcome is unknown: a reversal is under way and the customer will not be charged twice'],
+  uncertain: [
+    '结果待定：系统正在冲正，持卡人不会被多收',
+    'The outcome is unknown: a reversal is under way and the customer will not be charged twice',
+  ],
   reversed: ['已冲正，持卡人没有被扣款', 'Reversed: the customer is not charged'],
   search_: ['搜索', 'Search'],
   e_received: ['收到请求', 'Request received'],

@@ -90,7 +90,10 @@ function DecisionForm({ application: a, level }: { application: Application; lev
   return (
     <Form<Values> form={form} layout="vertical" requiredMark={false} onFinish={(v) => decide.mutate(v)}>
       <Form.Item name="points" label={t('checklist')}>
-        <Checkbox.Group className={styles.points} options={points.map((p) => ({ value: p, label: t(`c_${p}`) }))} />
+        <Checkbox.Group
+          className={styles.points}
+          options={points.map((p) => ({ value: p, label: t(`c_${p}`) }))}
+        />
       </Form.Item>
       <Form.Item name="originals" valuePropName="checked">
         <Checkbox>{t('originals')}</Checkbox>
@@ -103,7 +106,11 @@ function DecisionForm({ application: a, level }: { application: Application; lev
         />
       </Form.Item>
       {decision !== 'pass' && (
-        <Form.Item name="reason_code" label={t('reasonCode')} rules={[{ required: true, message: t('reasonNeeded') }]}>
+        <Form.Item
+          name="reason_code"
+          label={t('reasonCode')}
+          rules={[{ required: true, message: t('reasonNeeded') }]}
+        >
           <Select options={codes.map((c) => ({ value: c, label: t(`code_${c}`) }))} />
         </Form.Item>
       )}

@@ -34,7 +34,15 @@ export function Papers({ application: a }: { application: Application }) {
   );
 }
 
-function Sheet({ application, document: d, label }: { application: string; document: ApplicationDocument; label: string }) {
+function Sheet({
+  application,
+  document: d,
+  label,
+}: {
+  application: string;
+  document: ApplicationDocument;
+  label: string;
+}) {
   const t = useReviewTexts();
   const url = documentUrl(application, d.id);
   const picture = d.mime ? d.mime.startsWith('image/') : /\.(jpe?g|png)$/i.test(d.name ?? '');

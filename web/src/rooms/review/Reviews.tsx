@@ -28,9 +28,18 @@ export function Reviews() {
               to={(r) => `/reviews/${r.id}`}
               empty={t('none')}
               columns={[
-                { key: 'number', title: t('number'), render: (r) => <span className="mono">{r.number}</span> },
+                {
+                  key: 'number',
+                  title: t('number'),
+                  render: (r) => <span className="mono">{r.number}</span>,
+                },
                 { key: 'name', title: t('name'), narrow: 'title', render: (r) => r.name || '–' },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (r) => <StatusOf value={r.status} /> },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (r) => <StatusOf value={r.status} />,
+                },
                 { key: 'claimed', title: t('claimed'), render: (r) => r.claimed_by || '–' },
                 {
                   key: 'promised',

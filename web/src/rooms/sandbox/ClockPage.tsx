@@ -38,10 +38,18 @@ export function ClockPage() {
           <Button loading={move.isPending} onClick={() => move.mutate({ advance: '1h' })}>
             {t('hour')}
           </Button>
-          <Button loading={move.isPending} disabled={pastEvening} onClick={() => move.mutate({ to: `${today}T23:05:00+08:00` })}>
+          <Button
+            loading={move.isPending}
+            disabled={pastEvening}
+            onClick={() => move.mutate({ to: `${today}T23:05:00+08:00` })}
+          >
             {t('evening')}
           </Button>
-          <Button type="primary" loading={move.isPending} onClick={() => move.mutate({ to: `${tomorrow}T09:00:00+08:00` })}>
+          <Button
+            type="primary"
+            loading={move.isPending}
+            onClick={() => move.mutate({ to: `${tomorrow}T09:00:00+08:00` })}
+          >
             {t('tomorrow')}
           </Button>
         </div>

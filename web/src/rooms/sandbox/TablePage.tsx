@@ -35,7 +35,12 @@ export function TablePage() {
               rowKey={(l) => `${l.group}/${l.input}/${l.effect_en}`}
               columns={[
                 { key: 'group', title: t('group'), render: (l) => pick(l.group_zh, l.group_en) || l.group },
-                { key: 'input', title: t('input'), narrow: 'title', render: (l) => <span className="mono">{l.input}</span> },
+                {
+                  key: 'input',
+                  title: t('input'),
+                  narrow: 'title',
+                  render: (l) => <span className="mono">{l.input}</span>,
+                },
                 { key: 'pin', title: t('pin'), render: (l) => <span className="mono">{l.pin || '–'}</span> },
                 { key: 'effect', title: t('effect'), render: (l) => pick(l.effect_zh, l.effect_en) },
               ]}

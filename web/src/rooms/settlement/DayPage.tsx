@@ -48,10 +48,21 @@ function One({ day: d }: { day: SettlementDay }) {
               rowKey={(f) => f.name}
               empty={t('noFiles')}
               columns={[
-                { key: 'name', title: t('file'), narrow: 'title', render: (f) => <span className="mono">{f.name}</span> },
+                {
+                  key: 'name',
+                  title: t('file'),
+                  narrow: 'title',
+                  render: (f) => <span className="mono">{f.name}</span>,
+                },
                 { key: 'source', title: t('source'), render: (f) => name(f.source) },
                 { key: 'lines', title: t('lines'), align: 'right', render: (f) => f.lines ?? '–' },
-                { key: 'amount', title: t('amount'), align: 'right', narrow: 'figure', render: (f) => <Money fen={f.amount_fen} /> },
+                {
+                  key: 'amount',
+                  title: t('amount'),
+                  align: 'right',
+                  narrow: 'figure',
+                  render: (f) => <Money fen={f.amount_fen} />,
+                },
                 { key: 'at', title: t('date'), narrow: 'hide', render: (f) => moment(f.at) },
               ]}
             />
@@ -67,7 +78,12 @@ function One({ day: d }: { day: SettlementDay }) {
                 { key: 'kind', title: t('status'), narrow: 'title', render: (x) => name(x.kind) },
                 { key: 'rrn', title: 'RRN', render: (x) => <span className="mono">{x.rrn}</span> },
                 { key: 'ours', title: t('ours'), align: 'right', render: (x) => <Money fen={x.ours_fen} /> },
-                { key: 'theirs', title: t('theirs'), align: 'right', render: (x) => <Money fen={x.theirs_fen} /> },
+                {
+                  key: 'theirs',
+                  title: t('theirs'),
+                  align: 'right',
+                  render: (x) => <Money fen={x.theirs_fen} />,
+                },
               ]}
             />
           </section>

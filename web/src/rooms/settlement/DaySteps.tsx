@@ -20,7 +20,8 @@ const road = [
   { name: 'results', path: 'results', roles: ['settle_maker', 'settle_checker'] },
 ] as const;
 
-const finished = (step: SettlementStep | undefined) => !!step && ['done', 'ok', 'completed'].includes(step.status);
+const finished = (step: SettlementStep | undefined) =>
+  !!step && ['done', 'ok', 'completed'].includes(step.status);
 
 export function DaySteps({ day }: { day: SettlementDay }) {
   const t = useSettlementTexts();
@@ -29,7 +30,8 @@ export function DaySteps({ day }: { day: SettlementDay }) {
   const cache = useQueryClient();
   const { message } = App.useApp();
   const act = useMutation({
-    mutationFn: (path: string) => post(`/v1/settlement/days/{date}/${path}`, undefined, { path: { date: day.date } }),
+    mutationFn: (path: string) =>
+      post(`/v1/settlement/days/{date}/${path}`, undefined, { path: { date: day.date } }),
     onSuccess: () => message.success(t('stepDone')),
     onSettled: () => {
       cache.invalidateQueries({ queryKey: ['settlement'] });
@@ -46,7 +48,11 @@ export function DaySteps({ day }: { day: SettlementDay }) {
           const done = finished(step);
           const here = index === next;
           return (
-            <li key={stop.name} className={done ? styles.done : here ? styles.here : undefined} aria-current={here ? 'step' : undefined}>
+            <li
+              key={stop.name}
+              className={done ? styles.done : here ? styles.here : undefined}
+              aria-current={here ? 'step' : undefined}
+            >
               <div className={styles.stopName}>{t(`s_${stop.name}`)}</div>
               <div className={styles.stopNote}>
                 {done ? (
@@ -60,7 +66,12 @@ export function DaySteps({ day }: { day: SettlementDay }) {
                 )}
               </div>
               {here && has(me, ...stop.roles) && (
-                <Button type="primary" size="small" loading={act.isPending} onClick={() => act.mutate(stop.path)}>
+                <Button
+                  type="primary"
+                  size="small"
+                  loading={act.isPending}
+                  onClick={() => act.mutate(stop.path)}
+                >
                   {t(`do_${stop.name}`)}
                 </Button>
               )}

@@ -30,11 +30,36 @@ export function Days() {
               to={(d) => `/settlement/${d.date}`}
               empty={t('none')}
               columns={[
-                { key: 'date', title: t('date'), narrow: 'title', render: (d) => `${d.date} ${weekday(d.date, language)}` },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (d) => <StatusOf value={d.status} /> },
-                { key: 'gross', title: t('gross'), align: 'right', render: (d) => <Money fen={d.totals?.gross_fen} /> },
-                { key: 'fee', title: t('fee'), align: 'right', render: (d) => <Money fen={d.totals?.fee_fen} /> },
-                { key: 'net', title: t('net'), align: 'right', render: (d) => <Money fen={d.totals?.net_fen} /> },
+                {
+                  key: 'date',
+                  title: t('date'),
+                  narrow: 'title',
+                  render: (d) => `${d.date} ${weekday(d.date, language)}`,
+                },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (d) => <StatusOf value={d.status} />,
+                },
+                {
+                  key: 'gross',
+                  title: t('gross'),
+                  align: 'right',
+                  render: (d) => <Money fen={d.totals?.gross_fen} />,
+                },
+                {
+                  key: 'fee',
+                  title: t('fee'),
+                  align: 'right',
+                  render: (d) => <Money fen={d.totals?.fee_fen} />,
+                },
+                {
+                  key: 'net',
+                  title: t('net'),
+                  align: 'right',
+                  render: (d) => <Money fen={d.totals?.net_fen} />,
+                },
               ]}
             />
           )}

@@ -44,10 +44,27 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
         { key: 'date', title: t('date'), render: (p) => p.business_date ?? p.date ?? '–' },
         ...(has(me, 'owner', 'manager')
           ? []
-          : [{ key: 'merchant', title: t('merchant'), narrow: 'title' as const, render: (p: Payout) => p.merchant_name || p.merchant || '–' }]),
+          : [
+              {
+                key: 'merchant',
+                title: t('merchant'),
+                narrow: 'title' as const,
+                render: (p: Payout) => p.merchant_name || p.merchant || '–',
+              },
+            ]),
         { key: 'gross', title: t('gross'), align: 'right', render: (p) => <Money fen={p.gross_fen} /> },
-        { key: 'refund', title: t('refunds'), align: 'right', render: (p) => <Money fen={p.refund_fen ? -p.refund_fen : 0} /> },
-        { key: 'fee', title: t('fee'), align: 'right', render: (p) => <Money fen={p.fee_fen ? -p.fee_fen : 0} /> },
+        {
+          key: 'refund',
+          title: t('refunds'),
+          align: 'right',
+          render: (p) => <Money fen={p.refund_fen ? -p.refund_fen : 0} />,
+        },
+        {
+          key: 'fee',
+          title: t('fee'),
+          align: 'right',
+          render: (p) => <Money fen={p.fee_fen ? -p.fee_fen : 0} />,
+        },
         {
           key: 'net',
           title: t('net'),
@@ -60,8 +77,16 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
           ),
         },
         { key: 'status', title: t('status'), render: (p) => <StatusOf value={p.status} /> },
-        { key: 'account', title: t('account'), render: (p) => <span className="mono">{p.account_mask || '–'}</span> },
-        { key: 'ref', title: t('bankRef'), render: (p) => <span className="mono">{p.bank_ref || pick(p.result_zh, p.result_en) || '–'}</span> },
+        {
+          key: 'account',
+          title: t('account'),
+          render: (p) => <span className="mono">{p.account_mask || '–'}</span>,
+        },
+        {
+          key: 'ref',
+          title: t('bankRef'),
+          render: (p) => <span className="mono">{p.bank_ref || pick(p.result_zh, p.result_en) || '–'}</span>,
+        },
         {
           key: 'statement',
           title: t('statement'),

@@ -2,7 +2,10 @@ import { defineTexts } from '@/i18n';
 
 export const useSettlementTexts = defineTexts('settlement', {
   title: ['日终', 'End of day'],
-  note: ['文件到齐 → 对平 → 出批 → 复核 → 发送 → 回单', 'Files in → matched → planned → checked → sent → confirmed'],
+  note: [
+    '文件到齐 → 对平 → 出批 → 复核 → 发送 → 回单',
+    'Files in → matched → planned → checked → sent → confirmed',
+  ],
   date: ['营业日', 'Business day'],
   status: ['状态', 'Status'],
   gross: ['交易', 'Gross'],

@@ -38,11 +38,17 @@ export function TerminalActions({ terminal: x }: { terminal: Terminal }) {
       </Button>,
     );
   if (has(me, 'ops') && status === 'stocked') {
-    buttons.push(<Allocate key="allocate" onPick={(merchant) => act.mutate({ verb: 'allocate', body: { merchant }, said: t('allocated') })} />);
+    buttons.push(
+      <Allocate
+        key="allocate"
+        onPick={(merchant) => act.mutate({ verb: 'allocate', body: { merchant }, said: t('allocated') })}
+      />,
+    );
   }
   if (has(me, 'ops') && status === 'allocated') button('bind', t('bind'), t('bound'));
   if (has(me, 'keyholder1') && ['allocated', 'keyed'].includes(status)) button('key', t('key'), t('keyMade'));
-  if (has(me, 'keyholder2') && ['allocated', 'keyed'].includes(status)) button('key/approve', t('approveKey'), t('keyApproved'));
+  if (has(me, 'keyholder2') && ['allocated', 'keyed'].includes(status))
+    button('key/approve', t('approveKey'), t('keyApproved'));
   if (has(me, 'ops', 'risk') && !['blocked', 'returned', 'stocked'].includes(status)) {
     buttons.push(
       <Button
@@ -90,7 +96,10 @@ function Allocate({ onPick }: { onPick: (merchant: string) => void }) {
         value={merchant}
         onChange={setMerchant}
         loading={merchants.isPending}
-        options={merchants.data?.items.map((m) => ({ value: m.id, label: `${m.short_name || m.name} ${m.mid}` }))}
+        options={merchants.data?.items.map((m) => ({
+          value: m.id,
+          label: `${m.short_name || m.name} ${m.mid}`,
+        }))}
       />
       <Button type="primary" block disabled={!merchant} onClick={() => merchant && onPick(merchant)}>
         {t('allocate')}

@@ -43,11 +43,31 @@ function One({ terminal: x }: { terminal: Terminal }) {
               columns={2}
               items={[
                 [t('merchant'), x.merchant_name || x.merchant_id || x.merchant],
-                ['MID', <span key="m" className="mono">{x.mid || '–'}</span>],
-                [t('tid'), <span key="t" className="mono">{x.tid || '–'}</span>],
-                [t('batch'), <span key="b" className="mono">{x.batch || '–'}</span>],
+                [
+                  'MID',
+                  <span key="m" className="mono">
+                    {x.mid || '–'}
+                  </span>,
+                ],
+                [
+                  t('tid'),
+                  <span key="t" className="mono">
+                    {x.tid || '–'}
+                  </span>,
+                ],
+                [
+                  t('batch'),
+                  <span key="b" className="mono">
+                    {x.batch || '–'}
+                  </span>,
+                ],
                 [t('version'), x.binding_version],
-                x.binding_hash && [t('hash'), <span key="h" className="mono">{x.binding_hash}</span>],
+                x.binding_hash && [
+                  t('hash'),
+                  <span key="h" className="mono">
+                    {x.binding_hash}
+                  </span>,
+                ],
                 ...Object.entries(x.binding ?? {}).map(([k, v]): [string, string] => [k, v]),
               ]}
             />
@@ -62,7 +82,12 @@ function One({ terminal: x }: { terminal: Terminal }) {
               columns={[
                 { key: 'usage', title: t('usage'), narrow: 'title', render: (k) => usageName(k.usage, t) },
                 { key: 'kcv', title: t('kcv'), render: (k) => <span className="mono">{k.kcv}</span> },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (k) => <StatusOf value={k.status} /> },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (k) => <StatusOf value={k.status} />,
+                },
               ]}
             />
             <p className="soft">{t('keyNote')}</p>

@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { List, Terminal } from '@/api/types';
+import { showFaults } from '@/ui/faults';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
-import { showFaults } from '@/ui/faults';
 import { useUiTexts } from '@/ui/texts';
 import { useTerminalTexts } from './texts';
 
@@ -25,7 +25,10 @@ export function Terminals() {
   const navigate = useNavigate();
   const { status = '' } = useSearch({ strict: false }) as { status?: string };
   const [stocking, setStocking] = useState(false);
-  const terminals = useQuery({ queryKey: ['terminals'], queryFn: () => get<List<Terminal>>('/v1/terminals') });
+  const terminals = useQuery({
+    queryKey: ['terminals'],
+    queryFn: () => get<List<Terminal>>('/v1/terminals'),
+  });
   return (
     <Page
       title={t('title')}
@@ -43,7 +46,9 @@ export function Terminals() {
           <Segmented
             aria-label={t('filter')}
             value={status}
-            onChange={(value) => navigate({ to: '/terminals', search: (value ? { status: value } : {}) as never })}
+            onChange={(value) =>
+              navigate({ to: '/terminals', search: (value ? { status: value } : {}) as never })
+            }
             options={[{ value: '', label: ui('all') }, ...states.map((s) => ({ value: s, label: name(s) }))]}
           />
         </div>
@@ -56,12 +61,26 @@ export function Terminals() {
               to={(x) => `/terminals/${x.id}`}
               empty={t('none')}
               columns={[
-                { key: 'tusn', title: t('tusn'), narrow: 'title', render: (x) => <span className="mono">{x.tusn}</span> },
+                {
+                  key: 'tusn',
+                  title: t('tusn'),
+                  narrow: 'title',
+                  render: (x) => <span className="mono">{x.tusn}</span>,
+                },
                 { key: 'tid', title: t('tid'), render: (x) => <span className="mono">{x.tid || '–'}</span> },
                 { key: 'model', title: t('model'), render: (x) => x.model },
                 { key: 'merchant', title: t('merchant'), render: (x) => x.merchant_name || x.mid || '–' },
-                { key: 'batch', title: t('batch'), render: (x) => <span className="mono">{x.batch || '–'}</span> },
-                { key: 'status', title: t('status'), narrow: 'figure', render: (x) => <StatusOf value={x.status} /> },
+                {
+                  key: 'batch',
+                  title: t('batch'),
+                  render: (x) => <span className="mono">{x.batch || '–'}</span>,
+                },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  narrow: 'figure',
+                  render: (x) => <StatusOf value={x.status} />,
+                },
               ]}
             />
           )}
@@ -96,7 +115,13 @@ function StockDialog({ open, onClose }: { open: boolean; onClose: () => void }) 
       okButtonProps={{ loading: stock.isPending }}
       destroyOnHidden
     >
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => stock.mutate(v)} preserve={false}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(v) => stock.mutate(v)}
+        preserve={false}
+      >
         <Form.Item name="tusn" label={t('tusn')} rules={needed}>
           <Input maxLength={20} />
         </Form.Item>

@@ -16,10 +16,16 @@ export const useTerminalTexts = defineTexts('terminal', {
   allocate: ['分配给商户', 'Allocate'],
   allocated: ['已分配', 'Allocated'],
   bind: ['绑定五要素', 'Bind the five elements'],
-  bindNote: ['商户号、终端号、机身号、地址、类别一起绑定，任何一项被改动交易即被拒绝', 'MID, TID, serial, address and category are bound together; a changed one declines every payment'],
+  bindNote: [
+    '商户号、终端号、机身号、地址、类别一起绑定，任何一项被改动交易即被拒绝',
+    'MID, TID, serial, address and category are bound together; a changed one declines every payment',
+  ],
   bound: ['已绑定', 'Bound'],
   key: ['生成主密钥', 'Generate the master key'],
-  keyNote: ['甲生成、乙批准，两人都只看得到校验值', 'Holder 1 generates, holder 2 approves; both only see the check value'],
+  keyNote: [
+    '甲生成、乙批准，两人都只看得到校验值',
+    'Holder 1 generates, holder 2 approves; both only see the check value',
+  ],
   keyMade: ['已生成，等密钥管理员乙批准', 'Generated; key holder 2 approves'],
   approveKey: ['批准主密钥', 'Approve the master key'],
   keyApproved: ['主密钥已批准', 'Master key approved'],

@@ -7,8 +7,8 @@ import { pick, useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
-import styles from './Training.module.css';
 import { useCourses } from './Training';
+import styles from './Training.module.css';
 import { useTrainingTexts } from './texts';
 
 export function CoursePage() {
@@ -37,7 +37,11 @@ function Reading({ course: c }: { course: Course }) {
     },
   });
   return (
-    <Page title={pick(c.title_zh, c.title_en)} note={c.minutes ? t('minutes', { n: c.minutes }) : undefined} back="/training">
+    <Page
+      title={pick(c.title_zh, c.title_en)}
+      note={c.minutes ? t('minutes', { n: c.minutes }) : undefined}
+      back="/training"
+    >
       <article className={`panel ${styles.reading}`}>
         {(c.sections ?? []).map((s) => (
           <section key={s.title_zh}>

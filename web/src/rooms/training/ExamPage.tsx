@@ -21,7 +21,8 @@ export function ExamPage() {
     onSuccess: () => setAnswers({}),
   });
   const hand = useMutation({
-    mutationFn: (exam: Exam) => post<ExamResult>('/v1/exams/{id}/answers', { answers }, { path: { id: exam.id } }),
+    mutationFn: (exam: Exam) =>
+      post<ExamResult>('/v1/exams/{id}/answers', { answers }, { path: { id: exam.id } }),
   });
   const begin = () => {
     hand.reset();
@@ -55,7 +56,13 @@ export function ExamPage() {
           </ol>
           <div className={styles.hand}>
             {open > 0 && <span className="soft">{t('unanswered', { n: open })}</span>}
-            <Button type="primary" size="large" disabled={open > 0} loading={hand.isPending} onClick={() => hand.mutate(exam)}>
+            <Button
+              type="primary"
+              size="large"
+              disabled={open > 0}
+              loading={hand.isPending}
+              onClick={() => hand.mutate(exam)}
+            >
               {t('hand')}
             </Button>
           </div>
@@ -79,12 +86,23 @@ function QuestionItem({ n, question: q, value, onChange }: ItemProps) {
     <li className="panel">
       <fieldset className={styles.question}>
         <legend>
-          <span className="soft">{t('question', { n })}</span> {pick(q.text_zh, q.text_en)} {q.kind === 'multi' && t('multi')}
+          <span className="soft">{t('question', { n })}</span> {pick(q.text_zh, q.text_en)}{' '}
+          {q.kind === 'multi' && t('multi')}
         </legend>
         {q.kind === 'multi' ? (
-          <Checkbox.Group className={styles.options} options={options} value={value} onChange={(v) => onChange(v as string[])} />
+          <Checkbox.Group
+            className={styles.options}
+            options={options}
+            value={value}
+            onChange={(v) => onChange(v as string[])}
+          />
         ) : (
-          <Radio.Group vertical options={options} value={value[0]} onChange={(e) => onChange([e.target.value])} />
+          <Radio.Group
+            vertical
+            options={options}
+            value={value[0]}
+            onChange={(e) => onChange([e.target.value])}
+          />
         )}
       </fieldset>
     </li>

@@ -97,8 +97,21 @@ function AddStaff({ open, onClose }: { open: boolean; onClose: () => void }) {
   });
   const needed = [{ required: true, whitespace: true, message: t('needed') }];
   return (
-    <Modal open={open} title={t('addStaff')} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: add.isPending }} destroyOnHidden>
-      <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={(v) => add.mutate(v)}>
+    <Modal
+      open={open}
+      title={t('addStaff')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      okButtonProps={{ loading: add.isPending }}
+      destroyOnHidden
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        preserve={false}
+        onFinish={(v) => add.mutate(v)}
+      >
         <Form.Item name="name" label={t('name')} rules={needed}>
           <Input maxLength={40} />
         </Form.Item>

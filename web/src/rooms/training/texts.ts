@@ -10,7 +10,10 @@ export const useTrainingTexts = defineTexts('training', {
   again: ['再看一遍', 'Read again'],
   finish: ['我已学完本课', 'I have finished this course'],
   exam: ['考核', 'Exam'],
-  examNote: ['学完全部课程后参加考核，80 分及格，可以补考', 'After all courses; 80 points to pass, retakes allowed'],
+  examNote: [
+    '学完全部课程后参加考核，80 分及格，可以补考',
+    'After all courses; 80 points to pass, retakes allowed',
+  ],
   startExam: ['开始考核', 'Start the exam'],
   newPaper: ['换一份卷子再考', 'Another paper'],
   question: ['第 {{n}} 题', 'Question {{n}}'],

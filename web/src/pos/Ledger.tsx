@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { get } from '@/api/client';
+import type { List, Payment } from '@/api/types';
+import { Postings } from '@/rooms/payment/Postings';
+import { Money } from '@/ui/Money';
+import { useName } from '@/ui/names';
+import { StatusOf } from '@/ui/StatusOf';
+import { usePosTexts } from './texts';
+
+/** What the last payment did to the books, read from the house, not from the terminal. */
+export function Ledger({ rrn }: { rrn: string | undefined }) {
+  const t = usePosTexts();
+  const name = useName();
+  const payment = useQuery({
+    queryKey: ['payments', 'of-rrn', rrn],
+    queryFn: async () => {
+      const found = await get<List<Payment>>('/v1/payments', { query: { q: rrn } });
+      const first = found.items[0];
+      return first ? get<Payment>('/v1/payments/{id}', { path: { id: first.id } }) : null;
+    },
+    enabled: !!rrn,
+    refetchInterval: (q) => (q.state.data === null || q.state.data?.status === 'uncertain' ? 2_000 : 10_000),
+  });
+  const p = payment.data;
+  if (!p) return <p className="soft">{t('postingsNone')}</p>;
+  return (
+    <div className="stack">
+      <div className="row">
+        <strong>{name(p.kind)}</strong>
+        <Money fen={p.approved_fen || p.requested_fen} />
+        <StatusOf value={p.status} />
+      </div>
+      <Postings postings={p.postings} />
+      <Link to={`/payments/${p.id}` as string}>{t('openPayment')}</Link>
+    </div>
+  );
+}
