@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"tillway/internal/audit"
 	"tillway/internal/contract"
@@ -32,6 +33,9 @@ func (s *Service) Clear(ctx context.Context, by audit.Actor, date day.Date) erro
 			}
 			return ErrNotReconciled.New("date", date.String(), "open", fmt.Sprint(open), "missing", fmt.Sprint(missing))
 		}
+		if err := ready(tx, by.Institution, date); err != nil {
+			return err
+		}
 		rows, err := payment.DayRows(tx, by.Institution, date)
 		if err != nil {
 			return err
@@ -54,6 +58,23 @@ func (s *Service) Clear(ctx context.Context, by audit.Actor, date day.Date) erro
 	})
 }
 
+// ready refuses a day with payments still in the air, and one before whose
+// turn an earlier day is to be cleared: a refund returns what its original paid.
+func ready(q store.Q, inst id.Institution, date day.Date) error {
+	waiting, err := unclearedDates(q, inst)
+	if err != nil {
+		return err
+	}
+	if len(waiting) > 0 && waiting[0].Before(date) {
+		return ErrOrder.New("date", waiting[0].String())
+	}
+	n, err := payment.Unfinished(q, inst, date)
+	if err == nil && n > 0 {
+		err = ErrUnfinished.New("date", date.String(), "count", strconv.FormatInt(n, 10))
+	}
+	return err
+}
+
 // feeRow is a payment's row of settlement_fee.
 type feeRow struct {
 	payment           payment.DayRow
@@ -66,9 +87,12 @@ func clearOne(tx *store.Tx, by audit.Actor, date day.Date, p payment.DayRow) (fe
 	if row.signed == 0 {
 		return 0, nil
 	}
-	if row.signed > 0 {
+	switch {
+	case p.Reversal:
+		err = row.undo(tx, by.Institution)
+	case row.signed > 0:
 		err = row.charge(tx, by.Institution, date)
-	} else {
+	default:
 		err = row.giveBack(tx, by.Institution)
 	}
 	if err != nil {
@@ -83,16 +107,12 @@ func clearOne(tx *store.Tx, by audit.Actor, date day.Date, p payment.DayRow) (fe
 // charge is the fee of a sale or completion, rounded half up per transaction
 // (acquiring-rules §1.12).
 func (r *feeRow) charge(q store.Q, inst id.Institution, date day.Date) error {
-	plan, err := contract.PlanOf(q, inst, r.payment.PlanID)
+	plan, err := contract.FeePlanByID(q, inst, r.payment.PlanID)
 	if err != nil {
 		return err
 	}
-	terms, ok := plan.Row(r.payment.Product)
-	if !ok {
-		return contract.ErrNoFee.New("product", r.payment.Product)
-	}
 	amount := money.FromFen(r.signed)
-	fee, err := money.Fee(amount, terms.Rate, terms.Cap, terms.Min)
+	fee, err := plan.Fee(r.payment.Product, amount)
 	if err != nil {
 		return err
 	}
@@ -122,6 +142,17 @@ func (r *feeRow) giveBack(q store.Q, inst id.Institution) error {
 	return err
 }
 
+// undo takes fee and cost of a payment of an earlier day off again, as they
+// were: its reversal was confirmed after that day's cut-off.
+func (r *feeRow) undo(q store.Q, inst id.Institution) error {
+	o, err := feesOf(q, inst, r.payment.ID.String())
+	if errors.Is(err, store.ErrNoRows) {
+		return nil
+	}
+	r.fee, r.cost = -o.fee, -o.cost
+	return err
+}
+
 // cost is what issuer and network, or the wallet, keep (acquiring-rules §1.11).
 func cost(q store.Q, inst id.Institution, date day.Date, p payment.DayRow, amount money.Amount) (int64, error) {
 	part := func(rate, capName string) (int64, error) {
@@ -129,7 +160,7 @@ func cost(q store.Q, inst id.Institution, date day.Date, p payment.DayRow, amoun
 		if err != nil {
 			return 0, err
 		}
-		top := money.FromFen(0)
+		top := money.NoCap
 		if capName != "" {
 			fen, err := institution.ParamInt(q, inst, capName, date)
 			if err != nil {
@@ -160,6 +191,9 @@ func cost(q store.Q, inst id.Institution, date day.Date, p payment.DayRow, amoun
 func (r *feeRow) post(tx *store.Tx, by audit.Actor, date day.Date) error {
 	unsettled, channel := ledger.Unsettled(r.payment.MerchantID), ledger.Channel(string(r.payment.Channel))
 	ref := ledger.Ref{Kind: "payment", ID: r.payment.ID.String()}
+	if r.payment.Reversal {
+		ref.Kind = "payment_reversal"
+	}
 	fee, reason := money.FromFen(r.fee).Abs(), reasonFee
 	if r.fee < 0 {
 		reason = reasonFeeBack

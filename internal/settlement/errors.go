@@ -10,6 +10,15 @@ var (
 	ErrNoDay = errs.Define("settlement.no_day", errs.NotFound,
 		"营业日 {date} 还没有日切。", "Business day {date} has not been cut off.",
 		"先执行日切。", "Cut the day off first.")
+	ErrNotOpen = errs.Define("settlement.not_open", errs.Conflict,
+		"当前营业日是 {open}，不能对 {date} 日切。", "The open business day is {open}; {date} cannot be cut off.",
+		"请对当前营业日执行日切。", "Cut off the open business day.")
+	ErrUnfinished = errs.Define("settlement.unfinished", errs.Conflict,
+		"营业日 {date} 还有 {count} 笔交易没有结果，暂不能清分。", "Business day {date} still has {count} payment(s) without an outcome.",
+		"等待交易得到结果或完成冲正后重试。", "Try again when they have been answered or reversed.")
+	ErrOrder = errs.Define("settlement.order", errs.Conflict,
+		"请先清分较早的营业日 {date}。", "The earlier business day {date} is to be cleared first.",
+		"按日期先后逐日清分。", "Clear the days one after another.")
 	ErrFile = errs.Define("settlement.file", errs.Invalid,
 		"{channel} 的对账文件不能使用：{reason}。", "The file of {channel} cannot be used: {reason}.",
 		"向渠道重新获取文件；原文件请保留备查。", "Ask the channel for the file again and keep this one as evidence.")
@@ -28,9 +37,15 @@ var (
 	ErrRunState = errs.Define("settlement.run_state", errs.Conflict,
 		"出款批次 {run} 已{done}，不能重复操作。", "Run {run} has been {done} already.",
 		"查看该批次的当前状态。", "Look at the run's present state.")
+	ErrStatement = errs.Define("settlement.statement", errs.Invalid,
+		"银行流水文件不能使用：{reason}。", "The bank statement cannot be used: {reason}.",
+		"暂不入账；请与银行核对。", "Nothing was booked; check with the bank.")
 	ErrResult = errs.Define("settlement.result", errs.Invalid,
 		"银行回盘文件不能使用：{reason}。", "The bank's result cannot be used: {reason}.",
 		"暂不入账；请与银行核对。", "Nothing was booked; check with the bank.")
+	ErrNoAnswer = errs.Define("settlement.no_answer", errs.NotFound,
+		"银行还没有回复批次 {run}。", "The bank has not answered run {run} yet.",
+		"稍后再读取回单。", "Look again in a moment.")
 	ErrNoPayout = errs.Define("settlement.no_payout", errs.NotFound,
 		"没有这笔出款。", "There is no such payout.", "请核对编号。", "Check the number.")
 	ErrNothingDue = errs.Define("settlement.nothing_due", errs.Conflict,

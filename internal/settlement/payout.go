@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"tillway/internal/audit"
@@ -19,6 +18,8 @@ import (
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 	"tillway/internal/ledger"
+	"tillway/internal/merchant"
+	"tillway/internal/payment"
 	"tillway/internal/wire/clearing"
 )
 
@@ -47,17 +48,19 @@ type Payout struct {
 
 // Run is a file of payouts.
 type Run struct {
-	ID         string    `json:"id"`
-	Date       day.Date  `json:"business_date"`
-	PayDate    day.Date  `json:"pay_date"`
-	Seq        int       `json:"seq"`
-	Maker      string    `json:"maker_party"`
-	Checker    string    `json:"checker_party"`
-	Digest     string    `json:"digest"`
-	PlannedAt  time.Time `json:"planned_at"`
-	ApprovedAt time.Time `json:"approved_at"`
-	SentAt     time.Time `json:"sent_at"`
-	Payouts    []Payout  `json:"payouts"`
+	ID          string    `json:"id"`
+	Date        day.Date  `json:"business_date"`
+	PayDate     day.Date  `json:"pay_date"`
+	Seq         int       `json:"seq"`
+	Maker       string    `json:"maker_party"`
+	MakerUser   string    `json:"maker_user"`
+	Checker     string    `json:"checker_party"`
+	CheckerUser string    `json:"checker_user"`
+	Digest      string    `json:"digest"`
+	PlannedAt   time.Time `json:"planned_at"`
+	ApprovedAt  time.Time `json:"approved_at"`
+	SentAt      time.Time `json:"sent_at"`
+	Payouts     []Payout  `json:"payouts"`
 }
 
 // TotalFen is what the run pays.
@@ -73,13 +76,13 @@ func (r Run) TotalFen() (fen int64) {
 // balances carry forward. A day has one run at a time: planning again while
 // one is open returns that one.
 func (s *Service) Plan(ctx context.Context, by audit.Actor, date day.Date) (run Run, err error) {
-	last4, err := s.accountTails(ctx, by.Institution)
-	if err != nil {
-		return run, err
-	}
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		d, err := findDay(tx, by.Institution, date)
 		if err != nil {
+			return err
+		}
+		if d.pos.Status.Is(Closed) {
+			run, err = latestRun(tx, by.Institution, date)
 			return err
 		}
 		if !d.pos.Status.Is(Cleared) {
@@ -89,18 +92,18 @@ func (s *Service) Plan(ctx context.Context, by audit.Actor, date day.Date) (run 
 		if run, open, err = openRun(tx, by.Institution, date); err != nil || open {
 			return err
 		}
-		run, err = s.newRun(tx, by, date, last4)
+		run, err = s.newRun(tx, by, date)
 		return err
 	})
 	return run, err
 }
 
-func (s *Service) newRun(tx *store.Tx, by audit.Actor, date day.Date, last4 map[string]string) (Run, error) {
+func (s *Service) newRun(tx *store.Tx, by audit.Actor, date day.Date) (Run, error) {
 	minimum, err := institution.ParamInt(tx, by.Institution, "settlement.minimum_fen", date)
 	if err != nil {
 		return Run{}, err
 	}
-	due, err := s.due(tx, by.Institution, date, minimum)
+	due, err := due(tx, by.Institution, minimum)
 	if err != nil {
 		return Run{}, err
 	}
@@ -111,14 +114,14 @@ func (s *Service) newRun(tx *store.Tx, by audit.Actor, date day.Date, last4 map[
 	if err != nil {
 		return Run{}, err
 	}
-	run := Run{ID: clearing.PayoutFileID(strings.TrimPrefix(by.Institution.String(), "ins_"), date.String(), seq), Date: date,
-		PayDate: day.T1(date), Seq: seq, Maker: by.Party, PlannedAt: tx.Now()}
-	if err := insertRun(tx, by.Institution, run); err != nil {
+	run := Run{ID: clearing.PayoutFileID(codeOf(by.Institution), date.String(), seq), Date: date,
+		PayDate: day.T1(date), Seq: seq, Maker: by.Party, MakerUser: by.User, PlannedAt: tx.Now()}
+	if err := insertRun(tx, by, run); err != nil {
 		return Run{}, err
 	}
 	for i, m := range due {
 		p := Payout{ID: id.New[payoutKind](tx.Now()), MerchantID: m.merchant, RunID: run.ID, Place: i + 1, AmountFen: m.fen,
-			Last4: last4[m.merchant], Status: Planned, ChangedAt: tx.Now()}
+			Last4: m.last4, Status: Planned, ChangedAt: tx.Now()}
 		if p.pos, err = payoutLife.Begin(tx, by.Institution, p.ID.String(), by.User); err != nil {
 			return Run{}, err
 		}
@@ -134,22 +137,63 @@ func (s *Service) newRun(tx *store.Tx, by audit.Actor, date day.Date, last4 map[
 type dueMerchant struct {
 	merchant string
 	fen      int64
+	last4    string
 }
 
-// due is each merchant's available balance less what later, uncleared days
-// brought in.
-func (s *Service) due(q store.Q, inst id.Institution, date day.Date, minimum int64) (out []dueMerchant, err error) {
-	balances, err := ledger.Balances(q, inst, "2203")
+// due is each merchant's available balance less what uncleared days brought
+// in. A merchant without an account in force waits.
+func due(tx *store.Tx, inst id.Institution, minimum int64) (out []dueMerchant, err error) {
+	balances, err := ledger.Balances(tx, inst, "2203")
+	if err != nil {
+		return nil, err
+	}
+	uncleared, err := unclearedFen(tx, inst, tx.Now())
 	if err != nil {
 		return nil, err
 	}
 	for _, b := range balances {
-		uncleared, err := unclearedFen(q, inst, b.Account.Owner(), date)
+		m := dueMerchant{merchant: b.Account.Owner()}
+		if m.fen = b.AvailableFen() - uncleared[m.merchant]; m.fen < max(minimum, 1) {
+			continue
+		}
+		known, err := merchant.Get(tx, inst, merchant.ID(m.merchant))
 		if err != nil {
 			return nil, err
 		}
-		if fen := b.AvailableFen() - uncleared; fen >= minimum && fen > 0 {
-			out = append(out, dueMerchant{b.Account.Owner(), fen})
+		if m.last4 = known.Settlement.Last4; m.last4 == "" {
+			continue
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// unclearedFen is, for each merchant, what the open day and those not cleared
+// yet have brought in. What gives back an uncleared payment lowers it; what
+// gives back an older one comes off the cleared money.
+func unclearedFen(q store.Q, inst id.Institution, now time.Time) (map[string]int64, error) {
+	dates, err := unclearedDates(q, inst)
+	if err != nil {
+		return nil, err
+	}
+	open, err := payment.BusinessDate(q, inst, now)
+	if err != nil {
+		return nil, err
+	}
+	out, fresh := map[string]int64{}, map[payment.ID]bool{}
+	for _, date := range append(dates, open) {
+		rows, err := payment.DayRows(q, inst, date)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range rows {
+			fen := signed(p)
+			if fen > 0 {
+				fresh[p.ID] = true
+			}
+			if fen > 0 || fresh[p.OriginalID] {
+				out[p.MerchantID] += fen
+			}
 		}
 	}
 	return out, nil
@@ -169,7 +213,7 @@ func (s *Service) Approve(ctx context.Context, by audit.Actor, runID string) err
 		case !run.ApprovedAt.IsZero():
 			return ErrRunState.New("run", runID, "done", "复核/approved")
 		}
-		run.Checker, run.ApprovedAt = by.Party, tx.Now()
+		run.Checker, run.CheckerUser, run.ApprovedAt = by.Party, by.User, tx.Now()
 		for i := range run.Payouts {
 			p := &run.Payouts[i]
 			if err := firePayout(tx, by, p, "approve"); err != nil {
@@ -237,15 +281,15 @@ func (s *Service) Send(ctx context.Context, by audit.Actor, runID string) (path 
 
 // file makes the run's bytes. They depend on the run alone.
 func (s *Service) file(ctx context.Context, by audit.Actor, run Run) ([]byte, error) {
-	f := clearing.PayoutFile{Institution: strings.TrimPrefix(by.Institution.String(), "ins_"), ID: run.ID, Date: run.PayDate.String(),
+	f := clearing.PayoutFile{Institution: codeOf(by.Institution), ID: run.ID, Date: run.PayDate.String(),
 		Payer: "RESERVE", Currency: "CNY"}
 	for _, p := range run.Payouts {
-		a, err := s.merchants.SettlementAccount(ctx, by.Institution, p.MerchantID)
+		a, err := s.merchants.SettlementAccount(ctx, by, merchant.ID(p.MerchantID))
 		if err != nil {
 			return nil, err
 		}
 		f.Lines = append(f.Lines, clearing.PayoutLine{Payout: p.ID.String(), Fen: p.AmountFen, Account: a.Number.Reveal(),
-			Name: a.Holder, BankCode: a.BankCode, Personal: a.Personal, Remark: "结算款 " + run.Date.String()})
+			Name: a.Holder, BankCode: a.BankCode, Personal: a.Type == merchant.Personal, Remark: "结算款 " + run.Date.String()})
 	}
 	return clearing.EncodePayout(f)
 }

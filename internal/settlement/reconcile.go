@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"time"
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/day"
@@ -20,6 +21,16 @@ import (
 type record struct {
 	key string // RRN and trace, or our order number
 	fen int64
+}
+
+// File is what was taken from a channel about a day.
+type File struct {
+	Channel payment.Channel
+	Digest  string
+	By      string
+	Lines   int
+	NetFen  int64
+	At      time.Time
 }
 
 // Import takes a channel's file about a business day, matches every line with
@@ -54,7 +65,7 @@ func (s *Service) Import(ctx context.Context, by audit.Actor, date day.Date, cha
 		for _, r := range records {
 			net += r.fen
 		}
-		if err := insertFile(tx, by.Institution, date, channel, digest, len(records), net); err != nil {
+		if err := insertFile(tx, by, date, File{Channel: channel, Digest: digest, Lines: len(records), NetFen: net}); err != nil {
 			return err
 		}
 		diffs := compare(channel, records, ours)
@@ -103,10 +114,14 @@ func decodeCard(file []byte) ([]record, error) {
 	return out, nil
 }
 
-// key is how a payment of ours is known in its channel's file.
+// keyOf is how a payment of ours is known in its channel's file. A wallet has
+// no record of its own for a cancelled order: it goes with the order.
 func keyOf(p payment.DayRow) string {
-	if p.Channel == payment.Card {
+	switch {
+	case p.Channel == payment.Card:
 		return p.RRN
+	case p.Kind == payment.Void:
+		return p.OriginalID.String()
 	}
 	return p.ID.String()
 }
@@ -134,33 +149,39 @@ type Difference struct {
 	Reason     string          `json:"reason"`
 }
 
-// compare matches both sides by key. Lines of one key are summed: a payment
-// and its reversal in one file cancel out.
+// compare matches both sides by key. What has one key is summed on each side:
+// a payment and its reversal cancel out.
 func compare(channel payment.Channel, records []record, ours []payment.DayRow) []Difference {
-	theirs := map[string]int64{}
+	theirs, mine := map[string]int64{}, map[string]*Difference{}
 	for _, r := range records {
 		theirs[r.key] += r.fen
 	}
-	var out []Difference
-	seen := map[string]bool{}
+	var order []*Difference
 	for _, p := range ours {
 		fen := signed(p)
 		if p.Channel != channel || fen == 0 {
 			continue
 		}
 		k := keyOf(p)
-		seen[k] = true
-		d := Difference{Channel: channel, Reference: k, OursFen: fen, ChannelFen: theirs[k], PaymentID: p.ID.String(), Open: true}
-		if _, there := theirs[k]; !there {
-			d.Kind = "ours_only"
-			out = append(out, d)
-		} else if d.ChannelFen != fen {
-			d.Kind = "amount"
-			out = append(out, d)
+		if mine[k] == nil {
+			mine[k] = &Difference{Channel: channel, Reference: k, PaymentID: p.ID.String(), Open: true}
+			order = append(order, mine[k])
 		}
+		mine[k].OursFen += fen
+	}
+	var out []Difference
+	for _, d := range order {
+		if d.ChannelFen = theirs[d.Reference]; d.ChannelFen == d.OursFen {
+			continue
+		}
+		d.Kind = "amount"
+		if _, there := theirs[d.Reference]; !there {
+			d.Kind = "ours_only"
+		}
+		out = append(out, *d)
 	}
 	for k, fen := range theirs {
-		if !seen[k] && fen != 0 {
+		if mine[k] == nil && fen != 0 {
 			out = append(out, Difference{Channel: channel, Reference: k, Kind: "channel_only", ChannelFen: fen, Open: true})
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"tillway/internal/audit"
 	"tillway/internal/billing"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
@@ -20,6 +21,7 @@ type Service struct {
 	db        *store.DB
 	merchants *merchant.Service
 	billing   *billing.Service
+	source    Source
 	dir       string // the bank's exchange folder: to-bank and from-bank
 	log       *slog.Logger
 }
@@ -42,15 +44,21 @@ var channels = []payment.Channel{payment.Card, payment.WeChat, payment.Alipay}
 // commit on, new payments belong to the next day (R10).
 func (s *Service) Cut(ctx context.Context, by audit.Actor, date day.Date) error {
 	return s.db.Write(ctx, func(tx *store.Tx) error {
-		if _, err := findDay(tx, by.Institution, date); err == nil {
-			return nil // cut before: the same answer
+		if _, err := findDay(tx, by.Institution, date); !errs.Is(err, ErrNoDay) {
+			return err // cut before: the same answer
+		}
+		open, err := payment.BusinessDate(tx, by.Institution, tx.Now())
+		if err != nil {
+			return err
+		}
+		if open != date {
+			return ErrNotOpen.New("date", date.String(), "open", open.String())
 		}
 		next := date.AddDays(1)
 		if _, err := payment.CutTx(tx, by, by.Institution, next); err != nil {
 			return err
 		}
-		d := businessDay{Date: date}
-		var err error
+		d := businessDay{Date: date, CutBy: by.User}
 		if d.pos, err = dayLife.Begin(tx, by.Institution, date.String(), by.User); err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ CREATE TABLE settlement_day (
     life           TEXT   NOT NULL CHECK (life = 'business_day'),
     status         TEXT   NOT NULL,
     step           BIGINT NOT NULL,
+    cut_by         TEXT   NOT NULL,
+    cut_us         BIGINT NOT NULL,
     changed_us     BIGINT NOT NULL,
     PRIMARY KEY (institution_id, id),
     FOREIGN KEY (institution_id, life, id, step, status)
@@ -17,6 +19,7 @@ CREATE TABLE settlement_file (
     business_date  TEXT   NOT NULL,
     channel        TEXT   NOT NULL,
     digest         TEXT   NOT NULL,
+    taken_by       TEXT   NOT NULL,
     lines          BIGINT NOT NULL,
     net_fen        BIGINT NOT NULL,
     taken_us       BIGINT NOT NULL,
@@ -49,13 +52,17 @@ CREATE TABLE settlement_fee (
     payment_id     TEXT   NOT NULL,
     business_date  TEXT   NOT NULL,
     channel        TEXT   NOT NULL,
+    kind           TEXT   NOT NULL,
     product        TEXT   NOT NULL,
+    rrn            TEXT   NOT NULL,
+    payer          TEXT   NOT NULL, -- masked card
+    occurred_us    BIGINT NOT NULL,
     signed_fen     BIGINT NOT NULL, -- amount, negative for refunds and voids
     fee_fen        BIGINT NOT NULL,
     cost_fen       BIGINT NOT NULL,
     plan_id        TEXT   NOT NULL,
     original_id    TEXT   NOT NULL,
-    PRIMARY KEY (institution_id, merchant_id, payment_id)
+    PRIMARY KEY (institution_id, merchant_id, payment_id, business_date) -- a reversal of a later day has its own row
 );
 CREATE INDEX settlement_fee_day ON settlement_fee (institution_id, business_date, merchant_id);
 CREATE INDEX settlement_fee_original ON settlement_fee (institution_id, original_id);
@@ -69,7 +76,9 @@ CREATE TABLE settlement_run (
     pay_date       TEXT   NOT NULL,
     seq            BIGINT NOT NULL,
     maker_party    TEXT   NOT NULL,
+    maker_user     TEXT   NOT NULL,
     checker_party  TEXT   NOT NULL,
+    checker_user   TEXT   NOT NULL,
     digest         TEXT   NOT NULL, -- of the file sent; empty before
     planned_us     BIGINT NOT NULL,
     approved_us    BIGINT NOT NULL,
@@ -107,7 +116,7 @@ CREATE TABLE settlement_credit (
     bank_ref       TEXT   NOT NULL,
     reference      TEXT   NOT NULL,
     amount_fen     BIGINT NOT NULL,
-    purpose        TEXT   NOT NULL, -- deposit, channel, unknown
+    purpose        TEXT   NOT NULL CHECK (purpose IN ('deposit', 'channel', 'unknown')),
     taken_us       BIGINT NOT NULL,
     PRIMARY KEY (institution_id, bank_ref)
 );

@@ -1,0 +1,172 @@
+package settlement
+
+import (
+	"context"
+	"fmt"
+
+	"tillway/internal/contract"
+	"tillway/internal/kit/id"
+	"tillway/internal/kit/money"
+	"tillway/internal/kit/store"
+	"tillway/internal/ledger"
+)
+
+// Fault is something in the settlement that is not as it must be, with the row.
+type Fault struct {
+	Row string `json:"row"` // table and key
+	Zh  string `json:"zh"`
+	En  string `json:"en"`
+}
+
+// Verify recomputes the settlement on one snapshot: no merchant is paid twice
+// by a run or for a day, every payout stands in the books as its status says,
+// every fee is what the signed plan gives, and what went out fits what was
+// cleared. It returns how many rows were checked.
+func Verify(ctx context.Context, db *store.DB) (checked int64, faults []Fault, err error) {
+	err = db.Read(ctx, func(q store.Q) error {
+		checked, faults = 0, nil
+		for _, check := range []func(store.Q) (int64, []Fault, error){doubled, bookedPayouts, recomputedFees, overpaid} {
+			n, found, err := check(q)
+			if err != nil {
+				return err
+			}
+			checked, faults = checked+n, append(faults, found...)
+		}
+		return nil
+	})
+	return checked, faults, err
+}
+
+// doubled finds a merchant with two payouts of one business day that both
+// went, or may still go, out.
+func doubled(q store.Q) (int64, []Fault, error) {
+	found, err := store.Collect(q, func(r *store.Rows) (f Fault, err error) {
+		var n int64
+		if err = r.Scan(&f.Row, &n); err == nil {
+			f.Row = "settlement_payout " + f.Row
+			f.Zh, f.En = fmt.Sprintf("商户同一营业日有 %d 笔出款", n), fmt.Sprintf("the merchant has %d payouts of one business day", n)
+		}
+		return f, err
+	}, `SELECT p.institution_id || '/' || r.business_date || '/' || p.merchant_id || '/' || MAX(p.id), COUNT(*)
+		FROM settlement_payout p JOIN settlement_run r ON r.institution_id = p.institution_id AND r.run_id = p.run_id
+		WHERE p.status NOT IN ('failed', 'dropped') GROUP BY p.institution_id, r.business_date, p.merchant_id HAVING COUNT(*) > 1`)
+	if err != nil {
+		return 0, nil, err
+	}
+	n, err := store.Scan1[int64](q, `SELECT COUNT(*) FROM settlement_run`)
+	return n, found, err
+}
+
+// entriesOf says which entries a payout of a status has.
+var entriesOf = map[string][]ledger.Reason{
+	Planned: nil, Dropped: nil, Approved: {reasonPayout}, Sent: {reasonPayout}, Paid: {reasonPayout, reasonPaid},
+}
+
+func bookedPayouts(q store.Q) (checked int64, faults []Fault, err error) {
+	type row struct {
+		inst id.Institution
+		Payout
+	}
+	rows, err := store.Collect(q, func(r *store.Rows) (p row, err error) {
+		return p, r.Scan(&p.inst, &p.MerchantID, &p.ID, &p.AmountFen, &p.Status)
+	}, `SELECT institution_id, merchant_id, id, amount_fen, status FROM settlement_payout ORDER BY institution_id, id`)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, p := range rows {
+		posted, err := ledger.Postings(q, p.inst, payoutRef(p.Payout))
+		if err != nil {
+			return 0, nil, err
+		}
+		if zh, en := misbooked(p.Payout, posted); zh != "" {
+			faults = append(faults, Fault{"settlement_payout " + p.inst.String() + "/" + p.ID.String(), zh, en})
+		}
+	}
+	return int64(len(rows)), faults, nil
+}
+
+// misbooked compares a payout with its entries: which there are, and that each
+// moves the payout's amount.
+func misbooked(p Payout, posted []ledger.Posting) (zh, en string) {
+	have := map[string]bool{}
+	for _, e := range posted {
+		have[e.Reason.Code] = true
+		for _, l := range e.Lines {
+			if debit, credit := l.Sides(); debit+credit != p.AmountFen {
+				return fmt.Sprintf("出款 %d 分，分录 %s 却是 %d 分", p.AmountFen, e.ID, debit+credit),
+					fmt.Sprintf("the payout is %d fen, its entry %s moves %d", p.AmountFen, e.ID, debit+credit)
+			}
+		}
+	}
+	want := entriesOf[p.Status]
+	if p.Status == Failed { // refused, or paid and returned
+		want = []ledger.Reason{reasonPayout, reasonFailed}
+		if have[reasonPaid.Code] {
+			want = append(want, reasonPaid)
+		}
+	}
+	for _, r := range want {
+		if !have[r.Code] {
+			return "状态 " + p.Status + " 缺少分录 " + r.Code, "status " + p.Status + " lacks its entry " + r.Code
+		}
+	}
+	if len(posted) != len(want) {
+		return fmt.Sprintf("状态 %s 应有 %d 笔分录，实有 %d 笔", p.Status, len(want), len(posted)),
+			fmt.Sprintf("status %s should have %d entries and has %d", p.Status, len(want), len(posted))
+	}
+	return "", ""
+}
+
+// recomputedFees computes the fee of every charge again by its signed plan.
+func recomputedFees(q store.Q) (checked int64, faults []Fault, err error) {
+	type row struct {
+		inst id.Institution
+		FeeLine
+	}
+	rows, err := store.Collect(q, func(r *store.Rows) (f row, err error) {
+		return f, r.Scan(&f.inst, &f.PaymentID, &f.Product, &f.SignedFen, &f.FeeFen, &f.PlanID, &f.OriginalID)
+	}, `SELECT institution_id, payment_id, product, signed_fen, fee_fen, plan_id, original_id FROM settlement_fee
+		ORDER BY institution_id, payment_id, business_date`)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, f := range rows {
+		if f.SignedFen < 0 || f.OriginalID == f.PaymentID {
+			continue // given back: its sum is checked with the books
+		}
+		plan, err := contract.FeePlanByID(q, f.inst, f.PlanID)
+		var fee money.Amount
+		if err == nil {
+			fee, err = plan.Fee(f.Product, money.FromFen(f.SignedFen))
+		}
+		switch row := "settlement_fee " + f.inst.String() + "/" + f.PaymentID; {
+		case err != nil:
+			faults = append(faults, Fault{row, "费率方案 " + f.PlanID + " 无法计费", "the plan " + f.PlanID + " gives no fee"})
+		case fee.Fen() != f.FeeFen:
+			faults = append(faults, Fault{row, fmt.Sprintf("手续费 %d 分，应为 %d 分", f.FeeFen, fee.Fen()),
+				fmt.Sprintf("the fee is %d fen and should be %d", f.FeeFen, fee.Fen())})
+		}
+	}
+	return int64(len(rows)), faults, nil
+}
+
+// overpaid finds merchants who were, or are being, paid more than was ever
+// cleared for them.
+func overpaid(q store.Q) (int64, []Fault, error) {
+	faults, err := store.Collect(q, func(r *store.Rows) (f Fault, err error) {
+		var paid, cleared int64
+		if err = r.Scan(&f.Row, &paid, &cleared); err == nil {
+			f.Row = "settlement_payout " + f.Row
+			f.Zh = fmt.Sprintf("出款合计 %d 分，超过已清分的 %d 分", paid, cleared)
+			f.En = fmt.Sprintf("paid %d fen in all, more than the %d that were cleared", paid, cleared)
+		}
+		return f, err
+	}, `SELECT p.institution_id || '/' || p.merchant_id, p.fen, COALESCE(f.fen, 0) FROM
+		(SELECT institution_id, merchant_id, CAST(SUM(amount_fen) AS BIGINT) AS fen FROM settlement_payout
+			WHERE status NOT IN ('failed', 'dropped') GROUP BY institution_id, merchant_id) p
+		LEFT JOIN (SELECT institution_id, merchant_id, CAST(SUM(CASE WHEN signed_fen > 0 THEN signed_fen - fee_fen
+			ELSE 0 END) AS BIGINT) AS fen FROM settlement_fee GROUP BY institution_id, merchant_id) f
+		ON f.institution_id = p.institution_id AND f.merchant_id = p.merchant_id
+		WHERE p.fen > COALESCE(f.fen, 0) ORDER BY 1`)
+	return 0, faults, err
+}
