@@ -164,7 +164,8 @@ func TestLeaseIsFenced(t *testing.T) {
 		t.Errorf("the old writer was told %v, its process %v", err, end.got())
 	}
 	frozen.Close()
-	if err := addBook(heir, "b4", 1); err != nil { // takes the lock that is free now
+	refuse(t, dsn, store.Options{Migrations: rooms}, store.ErrSecond) // the lock is free, the heir is not
+	if err := addBook(heir, "b4", 1); err != nil {
 		t.Fatal(err)
 	}
 	refuse(t, dsn, store.Options{Migrations: rooms}, store.ErrSecond)

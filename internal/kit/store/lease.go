@@ -33,9 +33,11 @@ func (s *postgresSession) takeLease(ctx context.Context, where string) error {
 		return err
 	}
 	if s.sole {
-		return s.takeFree(ctx)
+		if err := s.makeLease(ctx); err != nil {
+			return err
+		}
 	}
-	return s.takeStale(ctx, where)
+	return s.raise(ctx, where)
 }
 
 // lockSoon tries for the advisory lock, which lives as long as its session.
@@ -51,29 +53,30 @@ func (s *postgresSession) lockSoon(ctx context.Context) error {
 	}
 }
 
-// takeFree raises the token: the session before ours is gone.
-func (s *postgresSession) takeFree(ctx context.Context) error {
-	_, err := s.conn.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS store_lease (
-		name TEXT COLLATE "C" PRIMARY KEY, token BIGINT NOT NULL, beat_us BIGINT NOT NULL) WITH (fillfactor = 50)`)
-	if err != nil {
-		return err
+const leaseTable = `CREATE TABLE IF NOT EXISTS store_lease (
+	name TEXT COLLATE "C" PRIMARY KEY, token BIGINT NOT NULL, beat_us BIGINT NOT NULL, locked BOOLEAN NOT NULL) WITH (fillfactor = 50)`
+
+func (s *postgresSession) makeLease(ctx context.Context) error {
+	_, err := s.conn.ExecContext(ctx, leaseTable)
+	if err == nil {
+		_, err = s.conn.ExecContext(ctx, `INSERT INTO store_lease (name, token, beat_us, locked) VALUES ('writer', 0, 0, TRUE) ON CONFLICT DO NOTHING`)
 	}
-	return s.conn.QueryRowContext(ctx, `INSERT INTO store_lease (name, token, beat_us) VALUES ('writer', 1, `+serverMicros+`)
-		ON CONFLICT (name) DO UPDATE SET token = store_lease.token + 1, beat_us = excluded.beat_us RETURNING token`).Scan(&s.token)
+	return err
 }
 
-// takeStale takes over from a session that still holds its lock but has not
-// been heard of: a machine that is frozen or cut off.
-func (s *postgresSession) takeStale(ctx context.Context, where string) error {
+// raise takes the lease over by raising its token: at once when the lock is
+// ours, since the session that held it is gone; otherwise, from a machine that
+// is frozen or cut off, when it has not been heard of for a while. A writer
+// that took over like that holds no lock yet (locked is false), so a free lock
+// alone does not say that it is gone.
+func (s *postgresSession) raise(ctx context.Context, where string) error {
 	var seen, age int64
-	err := s.conn.QueryRowContext(ctx, "SELECT token, "+serverMicros+" - beat_us FROM store_lease WHERE name = 'writer'").Scan(&seen, &age)
+	var locked bool
+	err := s.conn.QueryRowContext(ctx, "SELECT token, "+serverMicros+" - beat_us, locked FROM store_lease WHERE name = 'writer'").Scan(&seen, &age, &locked)
 	silent := time.Duration(age) * time.Microsecond
-	if err == nil && silent >= leaseStale {
-		err = s.conn.QueryRowContext(ctx, `UPDATE store_lease SET token = token + 1, beat_us = `+serverMicros+`
-			WHERE name = 'writer' AND token = $1 RETURNING token`, seen).Scan(&s.token)
-		if err == nil {
-			return nil
-		}
+	if err == nil && (s.sole && locked || silent >= leaseStale) {
+		return s.conn.QueryRowContext(ctx, `UPDATE store_lease SET token = token + 1, beat_us = `+serverMicros+`, locked = $1
+			WHERE name = 'writer' AND token = $2 RETURNING token`, s.sole, seen).Scan(&s.token)
 	}
 	holder := "starting"
 	if err == nil {
@@ -84,14 +87,14 @@ func (s *postgresSession) takeStale(ctx context.Context, where string) error {
 
 // begin opens a group's transaction and proves in it that we are the writer.
 func (s *postgresSession) begin(ctx context.Context) error {
-	if !s.sole { // the frozen one may be gone by now; without its lock a third could come
+	if !s.sole { // the frozen one may be gone by now
 		err := s.conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", leaseKey).Scan(&s.sole)
 		if err != nil {
 			return err
 		}
 	}
 	res, err := s.conn.ExecContext(ctx, fmt.Sprintf( // one round trip
-		"BEGIN; UPDATE store_lease SET beat_us = %s WHERE name = 'writer' AND token = %d", serverMicros, s.token),
+		"BEGIN; UPDATE store_lease SET beat_us = %s, locked = %t WHERE name = 'writer' AND token = %d", serverMicros, s.sole, s.token),
 		pgx.QueryExecModeSimpleProtocol)
 	if err != nil {
 		return errors.Join(err, s.abandon(ctx))

@@ -147,14 +147,27 @@ func Digest(engine string, all []Migration) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var parts []string
+	parts := []string{ledger, leaseTable}
 	for _, s := range list {
 		parts = append(parts, s.name, s.checksum)
+		for _, stmt := range statements(s.script) {
+			parts = append(parts, followers(all, engine, stmt)...)
+		}
 	}
 	for _, m := range all {
 		parts = append(parts, m.extras(engine), m.seeds())
 	}
 	return digest(parts...), nil
+}
+
+// followers returns what the rooms want to come after a statement.
+func followers(all []Migration, engine, stmt string) (out []string) {
+	for _, m := range all {
+		if m.Follow != nil {
+			out = append(out, m.Follow(engine, stmt)...)
+		}
+	}
+	return out
 }
 
 func (m Migration) extras(engine string) string {
@@ -281,13 +294,8 @@ func (m *migrator) apply(ctx context.Context, tx *Tx, s step, all []Migration) e
 		if err := m.script(ctx, m.db.engine.statement(stmt)); err != nil {
 			return err
 		}
-		for _, room := range all {
-			if room.Follow == nil {
-				continue
-			}
-			if err := m.script(ctx, room.Follow(m.db.Engine(), stmt)...); err != nil {
-				return err
-			}
+		if err := m.script(ctx, followers(all, m.db.Engine(), stmt)...); err != nil {
+			return err
 		}
 	}
 	for _, table := range s.appendOnly {
