@@ -3,6 +3,8 @@ package lane
 import (
 	"context"
 
+	"tillway/internal/kit/errs"
+	"tillway/internal/payment"
 	"tillway/internal/wire/iso8583"
 )
 
@@ -10,43 +12,35 @@ import (
 // money was posted when it was approved. A balanced batch is closed and the
 // next one begins; an unbalanced one waits for the upload of its details.
 func (x *exchange) settle(ctx context.Context) []byte {
-	if x.f60.Batch != x.term.Batch {
-		return x.refuse(ctx, "77")
-	}
 	claimed, err := iso8583.ParseTotals(x.in.Digits(48))
 	if err != nil {
 		return x.refuse(ctx, "30")
 	}
-	ours, err := x.lane.Payments.Totals(ctx, x.lane.Institution, x.term.ID, x.f60.Batch)
+	c := claimed.Domestic
+	got, err := x.lane.Payments.SettleBatch(ctx, x.lane.actor(), x.term, x.f60.Batch, payment.Totals{DebitFen: c.DebitFen,
+		DebitCount: int64(c.DebitCount), CreditFen: c.CreditFen, CreditCount: int64(c.CreditCount)})
 	if err != nil {
-		return x.refuse(ctx, codeOf(err))
+		return x.refuse(ctx, batchCode(err))
 	}
-	answer := iso8583.Totals{Domestic: iso8583.Half{DebitFen: ours.DebitFen, DebitCount: ours.DebitCount,
-		CreditFen: ours.CreditFen, CreditCount: ours.CreditCount, Balance: iso8583.Balanced},
+	answer := iso8583.Totals{Domestic: iso8583.Half{DebitFen: got.Host.DebitFen, DebitCount: int(got.Host.DebitCount),
+		CreditFen: got.Host.CreditFen, CreditCount: int(got.Host.CreditCount), Balance: iso8583.NotBalanced},
 		Foreign: iso8583.Half{Balance: iso8583.Balanced}}
-	if !sameHalf(claimed.Domestic, answer.Domestic) {
-		answer.Domestic.Balance = iso8583.NotBalanced
+	if got.Balanced {
+		answer.Domestic.Balance = iso8583.Balanced
 	}
-	if !sameHalf(claimed.Foreign, answer.Foreign) {
-		answer.Foreign.Balance = iso8583.NotBalanced
-	}
-	balanced := answer.Domestic.Balance == iso8583.Balanced && answer.Foreign.Balance == iso8583.Balanced
 	digits, err := answer.Format()
 	if err != nil {
 		return x.refuse(ctx, "96")
 	}
-	if balanced {
-		if err := x.lane.Terminals.CloseBatch(ctx, x.lane.actor(), x.term.ID, x.f60.Batch, true); err != nil {
-			return x.refuse(ctx, codeOf(err))
-		}
-	} else {
-		x.lane.note(ctx, "switching.batch_unbalanced", "terminal", x.term.ID.String(), map[string]string{"batch": x.f60.Batch})
-	}
 	return x.seal(ctx, x.reply("00").Set(48, digits).Copy(&x.in, 63))
 }
 
-func sameHalf(a, b iso8583.Half) bool {
-	return a.DebitFen == b.DebitFen && a.DebitCount == b.DebitCount && a.CreditFen == b.CreditFen && a.CreditCount == b.CreditCount
+// batchCode is 77 for a batch that is not the host's: sign in and settle again.
+func batchCode(err error) string {
+	if errs.Is(err, payment.ErrBatch) {
+		return "77"
+	}
+	return codeOf(err)
 }
 
 // upload takes the details of an unbalanced batch (0320). They are evidence for
@@ -66,8 +60,8 @@ func (x *exchange) upload(ctx context.Context) []byte {
 			return x.refuse(ctx, codeOf(err))
 		}
 	case "202", "207":
-		if err := x.lane.Terminals.CloseBatch(ctx, x.lane.actor(), x.term.ID, x.f60.Batch, false); err != nil {
-			return x.refuse(ctx, codeOf(err))
+		if _, err := x.lane.Payments.CloseBatch(ctx, x.lane.actor(), x.term, x.f60.Batch); err != nil {
+			return x.refuse(ctx, batchCode(err))
 		}
 	default:
 		return x.refuse(ctx, "40")

@@ -120,7 +120,7 @@ func (x *exchange) request(kind payment.Kind) (r payment.Request, code string) {
 	if x.in.Text(49) != "156" {
 		return r, "30"
 	}
-	r = payment.Request{Kind: kind, Channel: payment.Card, Terminal: x.term, Batch: x.f60.Batch, Trace: x.in.Digits(11),
+	r = payment.Request{Institution: x.lane.Institution, Kind: kind, Channel: payment.Card, Terminal: x.term, Batch: x.f60.Batch, Trace: x.in.Digits(11),
 		AmountFen: amount, Currency: "CNY", EntryMode: x.in.Digits(22), AcceptsPartial: x.f60.Partial == "1"}
 	r.Original.RRN, r.Original.AuthCode = strings.TrimSpace(x.in.Text(37)), strings.TrimSpace(x.in.Text(38))
 	if x.in.Has(61) {
@@ -162,8 +162,11 @@ func (x *exchange) payer(r *payment.Request) (code string) {
 			pan = before
 		}
 	}
-	if pan == "" && r.Kind != payment.Refund && r.Kind != payment.Void {
-		return "14"
+	if pan == "" { // voids and refunds may name their original alone
+		if r.Kind == payment.Sale || r.Kind == payment.Preauth {
+			return "14"
+		}
+		return ""
 	}
 	card.PAN, card.Expiry = secret.New(pan), secret.New(x.in.Digits(14))
 	if x.in.Has(52) {
@@ -179,7 +182,7 @@ func (x *exchange) reverse(ctx context.Context, kind payment.Kind) []byte {
 	if err != nil {
 		return x.refuse(ctx, "30")
 	}
-	a, err := x.lane.Payments.Reverse(ctx, payment.ReversalRequest{Terminal: x.term, Batch: x.f60.Batch, Trace: x.in.Digits(11),
+	a, err := x.lane.Payments.Reverse(ctx, payment.ReversalRequest{Institution: x.lane.Institution, Terminal: x.term, Batch: x.f60.Batch, Trace: x.in.Digits(11),
 		Kind: kind, AmountFen: amount, PAN: secret.New(x.in.Digits(2)), Cause: x.in.Text(39)})
 	if err != nil {
 		x.lane.Log.Error("reversal failed", "terminal", x.term.ID, "err", err)
