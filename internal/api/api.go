@@ -74,6 +74,8 @@ const (
 	keyActor ctxKey = iota
 	keyRequest
 	keyLanguage
+	keyToken
+	keyAddress
 )
 
 func actor(ctx context.Context) audit.Actor {
@@ -84,6 +86,16 @@ func actor(ctx context.Context) audit.Actor {
 func requestID(ctx context.Context) string {
 	id, _ := ctx.Value(keyRequest).(string)
 	return id
+}
+
+func token(ctx context.Context) string {
+	t, _ := ctx.Value(keyToken).(string)
+	return t
+}
+
+func address(ctx context.Context) string {
+	a, _ := ctx.Value(keyAddress).(string)
+	return a
 }
 
 func language(ctx context.Context) string {
@@ -120,6 +132,7 @@ func (s *Server) identified(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		ctx := context.WithValue(r.Context(), keyRequest, id)
 		ctx = context.WithValue(ctx, keyLanguage, r.Header.Get("Accept-Language"))
+		ctx = context.WithValue(ctx, keyAddress, remoteIP(r))
 		start := clock.Now()
 		next.ServeHTTP(w, r.WithContext(ctx))
 		s.log.Debug("request", "id", id, "method", r.Method, "path", r.URL.Path, "ms", clock.Since(start).Milliseconds())

@@ -26,7 +26,7 @@ func (s *Server) authorise(next http.Handler) http.Handler {
 		if !known || o.Public {
 			if c, err := r.Cookie(sessionCookie); err == nil && known {
 				if by, err := s.Identity.Session(r.Context(), c.Value); err == nil {
-					r = withActor(r, by)
+					r = withActor(r, by, c.Value)
 				}
 			}
 			next.ServeHTTP(w, r)
@@ -46,13 +46,13 @@ func (s *Server) authorise(next http.Handler) http.Handler {
 			writeProblem(w, r, errRole.New())
 			return
 		}
-		next.ServeHTTP(w, withActor(r, by))
+		next.ServeHTTP(w, withActor(r, by, c.Value))
 	})
 }
 
-func withActor(r *http.Request, by audit.Actor) *http.Request {
+func withActor(r *http.Request, by audit.Actor, token string) *http.Request {
 	by.IP = remoteIP(r)
-	return r.WithContext(context.WithValue(r.Context(), keyActor, by))
+	return r.WithContext(context.WithValue(context.WithValue(r.Context(), keyActor, by), keyToken, token))
 }
 
 func remoteIP(r *http.Request) string {

@@ -80,6 +80,21 @@ func route[I, O any](s *Server, pattern string, o op, h func(ctx context.Context
 	})
 }
 
+// routeFull registers an operation whose output struct also sets headers.
+func routeFull[I, O any](s *Server, pattern string, o op, h func(ctx context.Context, in *I) (*O, error)) {
+	method, path := s.enter(pattern, &o)
+	huma.Register(s.huma, huma.Operation{
+		OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},
+		DefaultStatus: o.Status, MaxBodyBytes: maxJSONBytes, Extensions: map[string]any{"x-roles": o.Roles},
+	}, func(ctx context.Context, in *I) (*O, error) {
+		out, err := h(ctx, in)
+		if err != nil {
+			return nil, s.fail(ctx, err)
+		}
+		return out, nil
+	})
+}
+
 // emptyLists turns a nil slice result into an empty one, so that JSON shows []
 // and not null at the top level.
 func emptyLists[O any](out O) O {

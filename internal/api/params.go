@@ -1,0 +1,66 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"tillway/internal/audit"
+	"tillway/internal/institution"
+	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
+)
+
+type paramPage struct {
+	Items   []institution.Value  `json:"items"`
+	Waiting []institution.Change `json:"waiting"`
+}
+
+type paramInput struct {
+	Body struct {
+		Name   string `json:"name" maxLength:"60"`
+		Value  string `json:"value" maxLength:"4000"`
+		From   string `json:"from" doc:"first day, 2006-01-02"`
+		Reason string `json:"reason" maxLength:"400"`
+	}
+}
+
+type paramDecision struct {
+	ID string `path:"id"`
+}
+
+type created struct {
+	ID string `json:"id"`
+}
+
+func (s *Server) params() {
+	read := []string{audit.Admin, audit.Auditor, audit.SettleMaker, audit.SettleChecker, audit.Risk, audit.Compliance, audit.Operations}
+	change := []string{audit.Admin, audit.Compliance}
+	route(s, "GET /v1/params", op{ID: "listParams", Summary: "Dated parameters and the changes that wait", Roles: read},
+		func(ctx context.Context, by audit.Actor, _ *struct{}) (paramPage, error) {
+			values, err := s.Institution.Params(ctx, by.Institution, day.Of(s.Clock.Now()))
+			if err != nil {
+				return paramPage{}, err
+			}
+			waiting, err := s.Institution.Changes(ctx, by.Institution)
+			return paramPage{append([]institution.Value{}, values...), append([]institution.Change{}, waiting...)}, err
+		})
+	route(s, "POST /v1/params", op{ID: "proposeParam", Summary: "Propose a new value", Roles: change, Status: http.StatusCreated},
+		func(ctx context.Context, by audit.Actor, in *paramInput) (created, error) {
+			from, err := day.Parse(in.Body.From)
+			if err != nil {
+				return created{}, errs.Fields(errs.FieldFault{Path: "from", Code: "input.date", Zh: "请填写 2026-03-02 这样的日期。", En: "Give a date such as 2026-03-02."})
+			}
+			of, err := s.Institution.ProposeParam(ctx, by, in.Body.Name, in.Body.Value, from, in.Body.Reason)
+			return created{of.String()}, err
+		})
+	route(s, "POST /v1/params/{id}/approve", op{ID: "approveParam", Summary: "Approve a proposed value: a second person", Roles: change},
+		func(ctx context.Context, by audit.Actor, in *paramDecision) (done, error) {
+			err := s.Institution.ApproveParam(ctx, by, institution.ChangeID(in.ID))
+			return done{err == nil}, err
+		})
+	route(s, "POST /v1/params/{id}/refuse", op{ID: "refuseParam", Summary: "Refuse a proposed value", Roles: change},
+		func(ctx context.Context, by audit.Actor, in *paramDecision) (done, error) {
+			err := s.Institution.RefuseParam(ctx, by, institution.ChangeID(in.ID))
+			return done{err == nil}, err
+		})
+}
