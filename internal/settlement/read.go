@@ -2,7 +2,6 @@ package settlement
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"tillway/internal/audit"
@@ -237,35 +236,25 @@ func viewOf(q store.Q, by audit.Actor, p Payout, run Run) (PayoutView, error) {
 	return v, err
 }
 
-// ApproveDay approves the newest run of a day.
-func (s *Service) ApproveDay(ctx context.Context, by audit.Actor, date day.Date) error {
-	run, err := s.runOf(ctx, by, date)
-	if err != nil {
-		return err
-	}
-	return s.Approve(ctx, by, run.ID)
-}
-
-// SendDay sends the newest run of a day.
-func (s *Service) SendDay(ctx context.Context, by audit.Actor, date day.Date) (path string, err error) {
-	run, err := s.runOf(ctx, by, date)
-	if err != nil {
-		return "", err
-	}
-	return s.Send(ctx, by, run.ID)
-}
-
-// AnswerDay applies the bank's answers to the newest run of a day.
-func (s *Service) AnswerDay(ctx context.Context, by audit.Actor, date day.Date) error {
-	run, err := s.runOf(ctx, by, date)
-	if err != nil {
-		return err
-	}
-	_, err = s.ReadResults(ctx, by, run.ID)
-	return errors.Join(err, s.Statements(ctx, by))
-}
-
-func (s *Service) runOf(ctx context.Context, by audit.Actor, date day.Date) (run Run, err error) {
+// RunOf returns the newest run of a day.
+func (s *Service) RunOf(ctx context.Context, by audit.Actor, date day.Date) (run Run, err error) {
 	err = s.db.Read(ctx, func(q store.Q) (err error) { run, err = latestRun(q, by.Institution, date); return err })
 	return run, err
+}
+
+// reasonTexts words the bank's reason codes of a payout that did not arrive.
+var reasonTexts = map[string][2]string{
+	"NAME_MISMATCH":  {"户名与账号不符", "the name does not fit the account"},
+	"ACCOUNT_CLOSED": {"账户已销户", "the account is closed"},
+	"ACCOUNT_FROZEN": {"账户已冻结", "the account is frozen"},
+	"NO_ACCOUNT":     {"账号不存在", "no such account"},
+	"RETURNED":       {"收款行退票", "the payee's bank sent it back"},
+}
+
+// ReasonText words a bank's reason code; one not known names itself.
+func ReasonText(code string) (zh, en string) {
+	if t, ok := reasonTexts[code]; ok {
+		return t[0], t[1]
+	}
+	return code, code
 }
