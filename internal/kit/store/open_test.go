@@ -179,14 +179,12 @@ func TestICU(t *testing.T) {
 		t.Fatalf("the database does not sort by language: %s", got)
 	}
 	db := storetest.OpenAt(t, dsn, store.Options{Migrations: rooms})
-	for _, id := range []string{"b", "A", "a", "B", "_", "é", "张", "王"} {
+	for _, id := range []string{"b", "王", "A", "a", "B", "_", "é", "张"} {
 		if err := addBook(db, id, 1); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := strings.Join(books(t, db), ""); got != "AB_abé张王" && got != "AB_abé王张" {
-		t.Errorf("sorted %s", got)
-	} else if want := "AB_abé" + "张王"; got != want && "张" < "王" {
+	if got := strings.Join(books(t, db), ""); got != "AB_abé张王" {
 		t.Errorf("sorted %s, want the order of bytes", got)
 	}
 }
