@@ -68,6 +68,7 @@ export function defineTexts<const T extends Record<string, Text>>(room: string, 
     i18next.addResourceBundle('zh-CN', room, zh);
     i18next.addResourceBundle('en', room, en);
   }
+  // biome-ignore lint/correctness/noComponentHookFactories: made once per module, never while rendering
   return function useTexts(): Translate<Key> {
     const { t } = useTranslation(room);
     return useMemo(() => (key: Key, args?: Args) => t(key, args ?? {}) as string, [t]);

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useBusinessClock } from '@/shell/useBusinessClock';
 import { clock, date } from '@/ui/time';
 import styles from './Device.module.css';
@@ -21,6 +22,14 @@ const figures = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 /** The terminal itself: paper, screen, keys, card slot. */
 export function Device({ machine, state, offline, outcome, press, onTear }: Props) {
   const t = usePosTexts();
+  const body = useRef<HTMLDivElement>(null);
+  const { at } = machine.screen;
+  const entered = machine.form.card ?? machine.form.code;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after the card or code, back to the terminal
+  useEffect(() => {
+    if (entered && window.innerWidth <= 760)
+      body.current?.scrollIntoView({ behavior: 'smooth', block: 'center' });
+  }, [entered, at]);
   const business = useBusinessClock();
   const key = (label: string, p: Press, look: string | undefined, name?: string) => (
     <button
@@ -36,7 +45,7 @@ export function Device({ machine, state, offline, outcome, press, onTear }: Prop
   return (
     <div className={styles.device}>
       <Paper outcome={outcome} onTear={onTear} />
-      <div className={styles.body}>
+      <div className={styles.body} ref={body}>
         <div className={styles.slit} aria-hidden />
         <div className={styles.glass}>
           <div className={styles.strip}>

@@ -29,7 +29,7 @@ export function Ledger({ rrn }: { rrn: string | undefined }) {
       <div className="row">
         <strong>{name(p.kind)}</strong>
         <Money fen={p.approved_fen || p.requested_fen} />
-        <StatusOf value={p.status} />
+        <StatusOf value={p.status} room="payment" />
       </div>
       <Postings postings={p.postings} />
       <Link to={`/payments/${p.id}` as string}>{t('openPayment')}</Link>

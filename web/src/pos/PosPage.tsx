@@ -29,9 +29,9 @@ export function PosPage() {
       title={t('title')}
       note={t('note')}
       actions={
-        <label className={styles.voice}>
+        <span className={styles.voice}>
           <Switch checked={voice} onChange={setVoice} aria-label={t('voice')} /> {t('voice')}
-        </label>
+        </span>
       }
     >
       <ProblemView error={terminal.problem} />

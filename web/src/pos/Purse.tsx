@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { pick, useLanguage } from '@/i18n';
 import { freshCode, presets } from './codes';
 import type { Fault, TestCard } from './engine';
@@ -44,13 +44,24 @@ export function Purse({ machine, cards, fault, press, onFault }: Props) {
   );
 }
 
+/** On a phone the purse lies below the terminal: bring what is asked for into sight. */
+function useInSight(wanted: boolean) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (wanted && window.innerWidth <= 760)
+      section.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  }, [wanted]);
+  return section;
+}
+
 function Cards({ cards, open, press }: { cards: TestCard[]; open: boolean; press: (p: Press) => void }) {
   const t = usePosTexts();
   useLanguage();
   const [chosen, setChosen] = useState(0);
   const card = cards[chosen];
+  const section = useInSight(open);
   return (
-    <section className={`panel ${open ? styles.wanted : ''}`}>
+    <section ref={section} className={`panel ${open ? styles.wanted : ''}`}>
       <h2>{t('cards')}</h2>
       {card && (
         <div className={`${styles.card} ${styles[card.kind ?? 'credit'] ?? ''}`}>
@@ -103,8 +114,9 @@ function Codes({ open, press }: { open: boolean; press: (p: Press) => void }) {
   const t = usePosTexts();
   const [code, setCode] = useState('');
   const clean = code.replace(/\s/g, '');
+  const section = useInSight(open);
   return (
-    <section className={`panel ${open ? styles.wanted : ''}`}>
+    <section ref={section} className={`panel ${open ? styles.wanted : ''}`}>
       <h2>{t('codes')}</h2>
       <p className="soft">{t('codesNote')}</p>
       <ul className={styles.list}>

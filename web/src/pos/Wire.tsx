@@ -32,9 +32,7 @@ export function Wire({ messages }: { messages: WireMessage[] }) {
                   </div>
                 ))}
             </dl>
-            <pre className={styles.hex} aria-label={t('hex')}>
-              {m.hex.replace(/(..)/g, '$1 ').trim()}
-            </pre>
+            <pre className={styles.hex}>{m.hex.replace(/(..)/g, '$1 ').trim()}</pre>
           </details>
         </li>
       ))}

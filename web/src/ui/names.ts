@@ -68,6 +68,7 @@ const useNames = defineTexts('names', {
   current: ['使用中', 'Current'],
   previous: ['上一版', 'Previous'],
   proposed: ['待批准', 'Awaiting approval'],
+  'payment.approved': ['成功', 'Approved'],
   // kinds of payment
   sale: ['消费', 'Sale'],
   void: ['撤销', 'Void'],
@@ -106,10 +107,12 @@ const useNames = defineTexts('names', {
 type Key = Parameters<ReturnType<typeof useNames>>[0];
 
 /** Names a code of the API in the reader's language; an unknown code is shown as it is. */
-export function useName(): (code: string | undefined | null) => string {
+export function useName(): (code: string | undefined | null, room?: string) => string {
   const t = useNames() as Translate<Key>;
-  return (code) => {
+  return (code, room) => {
     if (!code) return '–';
+    const own = `${room}.${code}` as Key;
+    if (room && t(own) !== own) return t(own);
     const said = t(code as Key);
     return said === code ? t(code.toLowerCase() as Key) : said;
   };

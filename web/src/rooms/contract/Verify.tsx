@@ -5,6 +5,12 @@ import { upload } from '@/api/client';
 import { ProblemView } from '@/ui/ProblemView';
 import { useContractTexts } from './texts';
 
+/** Keeps the chosen file here instead of sending it at once. */
+const keep = (set: (file: File) => void) => (file: File) => {
+  set(file);
+  return false;
+};
+
 /** Anyone with a contract and its signature can have them checked. */
 export function Verify() {
   const t = useContractTexts();
@@ -21,10 +27,10 @@ export function Verify() {
         <p className="soft">{t('verifyNote')}</p>
       </div>
       <div className="row">
-        <Upload accept=".pdf" showUploadList={false} beforeUpload={(f) => (setPdf(f), false)}>
+        <Upload accept=".pdf" showUploadList={false} beforeUpload={keep(setPdf)}>
           <Button>{pdf?.name ?? t('choosePdf')}</Button>
         </Upload>
-        <Upload showUploadList={false} beforeUpload={(f) => (setSignature(f), false)}>
+        <Upload showUploadList={false} beforeUpload={keep(setSignature)}>
           <Button>{signature?.name ?? t('chooseSig')}</Button>
         </Upload>
         <Button

@@ -107,7 +107,7 @@ export function ApplicationFormPanel({
             { rules: rules.amount },
             <Input inputMode="decimal" />,
           )}
-          <Form.Item name="products" label={t('products')} rules={[{ required: true, message: t('needed') }]}>
+          <Form.Item name="products" label={t('products')} rules={rules.some}>
             <Checkbox.Group
               options={['card', 'wechat', 'alipay'].map((p) => ({ value: p, label: name(p) }))}
             />

@@ -101,7 +101,7 @@ function StartDialog({ open, onClose }: { open: boolean; onClose: () => void }) 
       okButtonProps={{ loading: begin.isPending }}
     >
       <div className="stack">
-        <label className={styles.field}>
+        <label className={styles.field} htmlFor="kind">
           <span>{t('yourKind')}</span>
           <Select
             value={kind}

@@ -84,9 +84,10 @@ export function Readiness() {
                 }))}
               />
             </fieldset>
-            <label className={styles.field}>
+            <label className={styles.field} htmlFor="mcc">
               <span>{t('mcc')}</span>
               <Select
+                id="mcc"
                 value={mcc}
                 onChange={setMcc}
                 options={mccs.map((m) => ({ value: m, label: t(`mcc${m}`) }))}

@@ -40,7 +40,7 @@ function One({ payment: p }: { payment: Payment }) {
           {t('rrn')} <span className="mono">{p.rrn || '–'}</span>
         </>
       }
-      status={<StatusOf value={p.status} />}
+      status={<StatusOf value={p.status} room="payment" />}
       back="/payments"
     >
       <Explained payment={p} />

@@ -72,7 +72,11 @@ export function Payments() {
                 narrow: 'figure',
                 render: (p) => <Money fen={signed(p)} />,
               },
-              { key: 'status', title: t('status'), render: (p) => <StatusOf value={p.status} /> },
+              {
+                key: 'status',
+                title: t('status'),
+                render: (p) => <StatusOf value={p.status} room="payment" />,
+              },
               {
                 key: 'card',
                 title: t('card'),
@@ -109,14 +113,14 @@ function FilterBar({ filters }: { filters: Filters }) {
   };
   const any = Object.values(filters).some(Boolean);
   return (
-    <div className={styles.filters} role="search">
+    <search className={styles.filters}>
       <Select
         allowClear
         aria-label={t('status')}
         placeholder={t('status')}
         value={filters.status}
         onChange={(status) => set({ status })}
-        options={statuses.map((s) => ({ value: s, label: name(s) }))}
+        options={statuses.map((s) => ({ value: s, label: name(s, 'payment') }))}
       />
       <Select
         allowClear
@@ -144,6 +148,6 @@ function FilterBar({ filters }: { filters: Filters }) {
           {t('reset')}
         </Button>
       )}
-    </div>
+    </search>
   );
 }

@@ -17,7 +17,7 @@ export function Papers({ application: a }: { application: Application }) {
     return found ? pick(found.name_zh, found.name_en) : type;
   };
   return (
-    <section className={`panel ${styles.papers}`} aria-label={t('documents')}>
+    <section className="panel" aria-label={t('documents')}>
       <h2>{t('documents')}</h2>
       {documents.length === 0 ? (
         <p className="soft">{ui('empty')}</p>

@@ -35,7 +35,10 @@ function Desk({ application: a }: { application: Application }) {
       back="/reviews"
     >
       <div className={styles.desk}>
-        <Papers application={a} />
+        <div className="stack">
+          <Papers application={a} />
+          <Bench application={a} />
+        </div>
         <div className="stack">
           <FormFacts application={a} />
           <Checks application={a} />
@@ -53,7 +56,6 @@ function Desk({ application: a }: { application: Application }) {
               />
             </section>
           )}
-          <Bench application={a} />
         </div>
       </div>
     </Page>
