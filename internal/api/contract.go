@@ -213,7 +213,7 @@ func (s *Server) verifyContract(w http.ResponseWriter, r *http.Request, by audit
 	if err != nil {
 		return err
 	}
-	return writeJSON(w, verdictBody{v.Valid, v.Reason, v.Contract.String(), v.Signer, v.SignedAt, v.Digest})
+	return sendJSON(w, verdictBody{v.Valid, v.Reason, v.Contract.String(), v.Signer, v.SignedAt, v.Digest})
 }
 
 // formFile reads one file of a multipart body.

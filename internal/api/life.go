@@ -1,6 +1,8 @@
 package api
 
 import (
+	"encoding/json"
+	"net/http"
 	"time"
 
 	"tillway/internal/kit/clock"
@@ -61,4 +63,10 @@ func pageOf[R, T any](rows []R, limit int, show func(R) T, cursor func(R) string
 // idPath names one thing.
 type idPath struct {
 	ID string `path:"id"`
+}
+
+// sendJSON answers a raw route with a JSON body.
+func sendJSON(w http.ResponseWriter, body any) error {
+	w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(w).Encode(body)
 }

@@ -6,6 +6,7 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/money"
 	"tillway/internal/kit/outbox"
@@ -198,4 +199,9 @@ func (s *Service) UnmatchedReceipts(ctx context.Context, by audit.Actor) (out []
 		return err
 	})
 	return out, err
+}
+
+// Steps returns a deposit's life.
+func Steps(q store.Q, inst id.Institution, dep DepositID) ([]flow.Step, error) {
+	return life.Steps(q, inst, dep.String())
 }

@@ -9,6 +9,7 @@ import (
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
+	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
@@ -230,4 +231,16 @@ func (s *Service) openQuestionTexts(ctx context.Context, inst id.Institution, v 
 
 func questionAAD(inst id.Institution, question, column string) string {
 	return strings.Join([]string{inst.String(), "contract_question", question, column}, "/")
+}
+
+// Steps returns the life of a contract the caller may see.
+func (s *Service) Steps(ctx context.Context, by audit.Actor, con ID) (out []flow.Step, err error) {
+	err = s.db.Read(ctx, func(q store.Q) error {
+		if _, err := visible(q, by, con); err != nil {
+			return err
+		}
+		out, err = life.Steps(q, by.Institution, con.String())
+		return err
+	})
+	return out, err
 }

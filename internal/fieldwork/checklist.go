@@ -83,8 +83,8 @@ func stageIndex(stage string) int {
 	return -1
 }
 
-// needsValue tells whether a tick alone says nothing.
-func (it Item) needsValue() bool {
+// NeedsValue tells whether a tick alone says nothing.
+func (it Item) NeedsValue() bool {
 	switch it.Kind {
 	case "signal", "volts", "seconds", "iccid", "pairing", "tusn", "text":
 		return true
@@ -97,7 +97,7 @@ var iccidForm = regexp.MustCompile(`^89[0-9]{16,18}$`)
 // judge decides whether an answer passes: the tick counts only where nothing
 // can be measured. The second result is false when the value is not one.
 func (it Item) judge(t terminal.Terminal, m terminal.Model, ticked bool, value string) (passed, valid bool) {
-	if !it.needsValue() {
+	if !it.NeedsValue() {
 		return ticked, true
 	}
 	switch it.Kind {

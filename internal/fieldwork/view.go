@@ -6,6 +6,8 @@ import (
 	"tillway/internal/audit"
 	"tillway/internal/contract"
 	"tillway/internal/kit/errs"
+	"tillway/internal/kit/flow"
+	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 	"tillway/internal/terminal"
 )
@@ -112,4 +114,9 @@ func (s sheet) failedCase(it Item) bool {
 		}
 	}
 	return false
+}
+
+// Steps returns a work order's life.
+func Steps(q store.Q, inst id.Institution, order ID) ([]flow.Step, error) {
+	return life.Steps(q, inst, order.String())
 }

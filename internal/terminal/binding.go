@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"strconv"
+	"strings"
 	"time"
 
 	"tillway/internal/kit/id"
@@ -69,4 +71,26 @@ func (b Binding) sum() []byte {
 func (b Binding) checks(t Terminal) bool {
 	return bytes.Equal(b.Hash, b.sum()) &&
 		b.TerminalID == t.ID && b.Version == t.BindingVersion && b.TUSN == t.TUSN && b.MID == t.MID
+}
+
+// PlaceOf makes a place of an address and decimal degrees as text, the form in
+// which a store keeps them; the map in use in China is GCJ-02.
+func PlaceOf(address, lon, lat string) (Place, error) {
+	x, ok1 := microDegrees(lon)
+	y, ok2 := microDegrees(lat)
+	p := Place{Address: address, LonE6: x, LatE6: y, CRS: "GCJ02"}
+	if !ok1 || !ok2 || !p.valid() {
+		return Place{}, ErrPlace.New()
+	}
+	return p, nil
+}
+
+// microDegrees reads 121.473701 as 121473701, without a float.
+func microDegrees(s string) (int64, bool) {
+	whole, part, _ := strings.Cut(s, ".")
+	if len(part) > 6 {
+		part = part[:6]
+	}
+	n, err := strconv.ParseInt(whole+part+strings.Repeat("0", 6-len(part)), 10, 64)
+	return n, err == nil && whole != "" && whole != "-"
 }

@@ -7,6 +7,7 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/keys"
+	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 )
@@ -134,3 +135,34 @@ func (s *Service) Get(ctx context.Context, by audit.Actor, terminal ID) (t Termi
 
 func itoa(n int64) string   { return strconv.FormatInt(n, 10) }
 func hexOf(b []byte) string { return hex.EncodeToString(b) }
+
+// ByTID is the package's ByTID on a snapshot of its own.
+func (s *Service) ByTID(ctx context.Context, inst id.Institution, tid string) (t Terminal, err error) {
+	err = s.db.Read(ctx, func(q store.Q) error {
+		t, err = ByTID(q, inst, tid)
+		return err
+	})
+	return t, err
+}
+
+// CloseBatch ends a terminal's batch and begins the next one. The same batch
+// told twice changes nothing: a settlement answer may have been lost.
+func (s *Service) CloseBatch(ctx context.Context, by audit.Actor, terminal ID, batch string, balanced bool) error {
+	return s.db.Write(ctx, func(tx *store.Tx) error {
+		t, err := Get(tx, by.Institution, terminal)
+		if err != nil || t.Batch != batch {
+			return err
+		}
+		next, err := NextBatchTx(tx, by.Institution, terminal)
+		if err != nil {
+			return err
+		}
+		return audit.Write(tx, by, "terminal.close_batch", "terminal", terminal.String(),
+			map[string]string{"batch": batch, "next": next, "balanced": strconv.FormatBool(balanced)})
+	})
+}
+
+// Steps returns a terminal's life.
+func Steps(q store.Q, inst id.Institution, terminal ID) ([]flow.Step, error) {
+	return life.Steps(q, inst, terminal.String())
+}
