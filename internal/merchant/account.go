@@ -30,7 +30,7 @@ const accountField = "merchant_account/account"
 // NewAccount is a settlement account in the clear, before it is sealed.
 type NewAccount struct {
 	Party    party.ID // whose key seals it
-	Type     string   // corporate, personal
+	Type     string   // company, personal
 	Holder   string
 	Number   secret.String
 	BankCode string // 联行号
@@ -72,7 +72,7 @@ func (s *Service) SealAccount(ctx context.Context, inst id.Institution, n NewAcc
 
 // Types of settlement account.
 const (
-	Corporate = "corporate" // 对公
+	Corporate = "company" // 对公
 	Personal  = "personal"  // 对私法人
 )
 
