@@ -72,8 +72,8 @@ func (s *Service) SealAccount(ctx context.Context, inst id.Institution, n NewAcc
 
 // Types of settlement account.
 const (
-	Corporate = "company" // 对公
-	Personal  = "personal"  // 对私法人
+	Corporate = "company"  // 对公
+	Personal  = "personal" // 对私法人
 )
 
 func tail4(s string) string { return s[max(0, len(s)-4):] }
