@@ -192,9 +192,9 @@ var reservedImports = []struct {
 	{"database/sql", []string{"kit/store", "kit/day", "kit/money"}, "ask through kit/store"},
 	{"modernc.org/sqlite", []string{"kit/store"}, "ask through kit/store"},
 	{"github.com/jackc/pgx", []string{"kit/store"}, "ask through kit/store"},
-	{"net/http", []string{"api", "sim", "app", "onboarding/registryhttp", "wallet/wechat", "wallet/alipay", "notify/smshttp"}, "put it in api, sim or an adapter to the outside"},
+	{"net/http", []string{"api", "sim", "app", "onboarding/registryhttp", "wallet/wechat", "wallet/alipay", "notify/smshttp", "settlement/collecthttp"}, "put it in api, sim or an adapter to the outside"},
 	{"crypto/rand", []string{"kit/rnd", "module", "sim"}, "use kit/rnd"},
-	{"math/rand", []string{"kit/rnd", "module", "sim"}, "use kit/rnd"},
+	{"math/rand", []string{"kit/rnd", "module", "sim", "app"}, "use kit/rnd"},
 }
 
 func (v *visit) reserved(pos token.Pos, path string) {

@@ -1,0 +1,232 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tillway/internal/kit/clock"
+)
+
+// demoCommand starts Tillway with its sandbox world, or drives it through the
+// whole journey and stops.
+func demoCommand() *cobra.Command {
+	var isScript, asJSON bool
+	var seed int64
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Start Tillway with its sandbox world; --script drives the whole journey",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("db") {
+				_ = cmd.Flags().Set("db", "sqlite:tillway-demo/tillway.db")
+			}
+			cfg, err := Load(cmd.Flags())
+			if err != nil {
+				return err
+			}
+			if path, ok := strings.CutPrefix(cfg.DB, "sqlite:"); ok {
+				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+					return err
+				}
+			}
+			log := logger(cmd.ErrOrStderr(), cfg.Log)
+			if isScript {
+				return runScript(cmd.Context(), cfg, seed, asJSON, cmd.OutOrStdout(), log)
+			}
+			return runDemo(cmd.Context(), cfg, cmd.OutOrStdout(), log)
+		},
+	}
+	Flags(c.Flags())
+	c.Flags().BoolVar(&isScript, "script", false, "drive one shop down the whole road and exit")
+	c.Flags().Int64Var(&seed, "seed", 1, "with --script: names, amounts and order")
+	c.Flags().BoolVar(&asJSON, "json", false, "with --script: a JSON line for each step")
+	return c
+}
+
+// stage is the processes of a demo: the world and the product.
+type stage struct {
+	world, product *child
+	base, host     string
+	places         map[string]string
+}
+
+// raise starts the sandbox world, then the product.
+func raise(ctx context.Context, cfg Config, log *slog.Logger, ports bool) (*stage, error) {
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, err
+	}
+	st := &stage{places: map[string]string{}}
+	world := []string{"sim", "world", "--data", cfg.Data}
+	if !ports {
+		world = append(world, "--any-port")
+	}
+	var err error
+	if st.world, err = launch(ctx, log, "sandbox world", 15*time.Second, world...); err != nil {
+		return nil, err
+	}
+	endpoints := filepath.Join(cfg.Data, "endpoints.json")
+	b, err := os.ReadFile(endpoints)
+	if err == nil {
+		err = json.Unmarshal(b, &st.places)
+	}
+	if err != nil {
+		st.lower()
+		return nil, err
+	}
+	args := []string{"serve", "--seed", "--db", cfg.DB, "--data", cfg.Data, "--http", cfg.HTTP, "--iso", cfg.ISO, "--log", cfg.Log, "--world", endpoints}
+	if cfg.BusinessTime != "" {
+		args = append(args, "--business-time", cfg.BusinessTime)
+	}
+	if st.product, err = launch(ctx, log, "tillway serve", 30*time.Second, args...); err != nil {
+		st.lower()
+		return nil, err
+	}
+	st.base, st.host, _ = strings.Cut(st.product.line, " ")
+	st.places["host"] = st.host
+	return st, nil
+}
+
+func (st *stage) lower() {
+	for _, c := range []*child{st.product, st.world} {
+		if c != nil {
+			c.stop()
+		}
+	}
+}
+
+// watch waits for ctx, or for one of the processes to end by itself.
+func (st *stage) watch(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-st.product.done:
+		return fmt.Errorf("tillway serve: %w", st.product.err)
+	case <-st.world.done:
+		return fmt.Errorf("sandbox world: %w", st.world.err)
+	}
+}
+
+func runDemo(ctx context.Context, cfg Config, out io.Writer, log *slog.Logger) error {
+	began := clock.Now()
+	st, err := raise(ctx, cfg, log, true)
+	if err != nil {
+		return err
+	}
+	defer st.lower()
+	fmt.Fprintf(out, "\n  收单通 Tillway 已就绪 · ready in %.1f s\n\n  %s\n\n", clock.Since(began).Seconds(), st.base)
+	fmt.Fprintf(out, "  机构 institution %s · 密码 password %s\n\n", sandboxCode, sandboxPassword)
+	for _, p := range append([]person{administrator}, staff...) {
+		fmt.Fprintf(out, "    %-10s %s · %s\n", p.login, p.zh, p.en)
+	}
+	if err := prepareShop(ctx, cfg, st, out); err != nil {
+		return err
+	}
+	fmt.Fprint(out, "\n  试试 · try:\n"+
+		"    1. 打开 /pos 用虚拟终端收一笔款 · take a payment on the virtual terminal at /pos\n"+
+		"    2. 用 boss 登录看今日流水 · sign in as boss and look at today's payments\n"+
+		"    3. 用 reviewer1 登录审核进件 · sign in as reviewer1 and review applications\n\n  Ctrl-C 停止 · stops everything\n\n")
+	return st.watch(ctx)
+}
+
+// prepareShop brings one shop to trade on first start, by the same doors as
+// everybody: the virtual terminal is then ready for its first sale.
+func prepareShop(ctx context.Context, cfg Config, st *stage, out io.Writer) error {
+	marker := filepath.Join(cfg.Data, "shop.json")
+	if _, err := os.Stat(marker); err == nil {
+		return nil
+	}
+	s := newScript(cfg, st, 1, false, io.Discard)
+	s.shop.login = "boss"
+	for i, f := range s.stages()[:4] {
+		if err := f(ctx); err != nil {
+			return fmt.Errorf("preparing the sandbox shop, step %d: %w", i+1, err)
+		}
+	}
+	fmt.Fprintf(out, "    %-10s 商户老板 · owner of %s\n    %-10s 收银员 · cashier\n", s.shop.login, s.shop.short, s.shop.cashier)
+	b, err := json.Marshal(map[string]string{"owner": s.shop.login, "cashier": s.shop.cashier, "tid": s.ids["tid"]})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(marker, b, 0o600)
+}
+
+func newScript(cfg Config, st *stage, seed int64, asJSON bool, out io.Writer) *script {
+	r := rand.New(rand.NewPCG(uint64(seed), 0x7411))
+	runs, _ := filepath.Glob(filepath.Join(cfg.Data, "runs", "*"))
+	return &script{out: out, json: asJSON, seed: seed, rnd: r, base: st.base, world: st.places, data: cfg.Data,
+		people: map[string]*client{}, ids: map[string]string{}, shop: newShop(r, len(runs)+1)}
+}
+
+// scriptStart is the Monday on which the journey begins on a new database.
+const scriptStart = "2026-03-02T09:00:00+08:00"
+
+func runScript(ctx context.Context, cfg Config, seed int64, asJSON bool, out io.Writer, log *slog.Logger) error {
+	cfg.HTTP, cfg.ISO = "127.0.0.1:0", "127.0.0.1:0"
+	if cfg.BusinessTime == "" {
+		cfg.BusinessTime = scriptStart
+	}
+	st, err := raise(ctx, cfg, log, false)
+	if err != nil {
+		return err
+	}
+	defer st.lower()
+	s := newScript(cfg, st, seed, asJSON, out)
+	if err := noteRun(cfg.Data, s.shop.login); err != nil {
+		return err
+	}
+	if err := s.morning(ctx); err != nil {
+		return err
+	}
+	if err := s.run(ctx); err != nil {
+		if asJSON {
+			b, _ := json.Marshal(map[string]any{"ok": false, "stage": s.stage, "error": err.Error()})
+			fmt.Fprintln(out, string(b))
+			return errSaid
+		}
+		return err
+	}
+	return nil
+}
+
+// noteRun remembers that a run began, so that the next invents other people.
+func noteRun(data, name string) error {
+	dir := filepath.Join(data, "runs")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, name), nil, 0o600)
+}
+
+// morning moves the business clock to a working morning: a second run on the
+// same database begins on the next working day.
+func (s *script) morning(ctx context.Context) error {
+	admin, err := s.as(ctx, "admin")
+	if err != nil {
+		return err
+	}
+	c, err := admin.get(ctx, "/v1/sandbox/clock")
+	if err != nil {
+		return err
+	}
+	t, err := time.Parse(time.RFC3339, c.text("business_time"))
+	if err != nil {
+		return err
+	}
+	if h := t.In(clock.Shanghai).Hour(); h >= 9 && h < 16 {
+		return nil
+	}
+	return s.clockTo(ctx, object{"next_workday": true})
+}
+
+var _ = errors.New

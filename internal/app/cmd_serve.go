@@ -1,0 +1,150 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tillway/internal/api"
+	"tillway/internal/institution"
+	"tillway/internal/kit/clock"
+	"tillway/internal/kit/run"
+	"tillway/internal/kit/store"
+	"tillway/internal/switching/lane"
+)
+
+// serveCommand runs the product.
+func serveCommand() *cobra.Command {
+	var seed bool
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Run Tillway: console and API, terminals' port, security module",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg, err := Load(cmd.Flags())
+			if err != nil {
+				return err
+			}
+			return serve(cmd.Context(), cfg, seed, cmd.OutOrStdout(), logger(cmd.ErrOrStderr(), cfg.Log))
+		},
+	}
+	Flags(c.Flags())
+	c.Flags().BoolVar(&seed, "seed", false, "sandbox: make the sandbox's institutions and people in a new database")
+	return c
+}
+
+// serve runs until ctx ends, then lets what is in hand finish.
+func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.Logger) error {
+	web, terminals, err := listen(cfg)
+	if err != nil {
+		return err
+	}
+	defer web.Close()
+	defer terminals.Close()
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return fmt.Errorf("the data folder cannot be made: %w", err)
+	}
+	socket := socketPath(cfg.Data)
+	module, err := launch(ctx, log, "security module", 10*time.Second, "module", "--socket", socket,
+		"--dir", filepath.Join(cfg.Data, "module"), "--log", cfg.Log)
+	if err != nil {
+		return err
+	}
+	defer module.stop()
+	h, err := build(ctx, cfg, log, socket)
+	if err != nil {
+		return err
+	}
+	defer h.DB.Close()
+	if err := h.prepare(ctx, seed); err != nil {
+		return err
+	}
+	g := run.New(ctx)
+	g.Go("security module", module.supervise)
+	h.start(g, web, terminals)
+	fmt.Fprintf(out, "ready http://%s %s\n", web.Addr(), terminals.Addr())
+	return g.Wait()
+}
+
+// socketPath keeps the module's socket where its name is short enough for the
+// system (108 bytes), however deep the data folder lies.
+func socketPath(data string) string {
+	if p := filepath.Join(data, "module.sock"); len(p) < 90 {
+		return p
+	}
+	return filepath.Join(os.TempDir(), fmt.Sprintf("tillway-%d.sock", os.Getpid()))
+}
+
+func listen(cfg Config) (web, terminals net.Listener, err error) {
+	if web, err = net.Listen("tcp", cfg.HTTP); err != nil {
+		return nil, nil, fmt.Errorf("the address %s for the console is taken or not allowed: choose another with --http (%w)", cfg.HTTP, err)
+	}
+	if terminals, err = net.Listen("tcp", cfg.ISO); err != nil {
+		_ = web.Close()
+		return nil, nil, fmt.Errorf("the address %s for the terminals is taken or not allowed: choose another with --iso (%w)", cfg.ISO, err)
+	}
+	return web, terminals, nil
+}
+
+// prepare does what a sandbox needs before the doors open.
+func (h *house) prepare(ctx context.Context, seed bool) error {
+	if h.DB.Kind() != store.Sandbox {
+		return nil
+	}
+	if seed {
+		if err := h.seed(ctx); err != nil {
+			return err
+		}
+	}
+	known, err := h.Institution.List(ctx)
+	if err != nil || len(known) == 0 || h.World["network_control"] == "" {
+		return err
+	}
+	if err := h.exchangeZoneKeys(ctx); err != nil {
+		return fmt.Errorf("the keys of the line to the card network: %w", err)
+	}
+	if err := h.wallet.EnsureKeys(ctx, institution.IDOf(sandboxCode)); err != nil {
+		return fmt.Errorf("the keys for the wallets: %w", err)
+	}
+	return nil
+}
+
+// start runs the long-lived parts.
+func (h *house) start(g *run.Group, web, terminals net.Listener) {
+	inst := institution.IDOf(sandboxCode)
+	g.Go("relay", h.Relay.Run)
+	g.Go("jobs", h.Jobs.Run)
+	g.Go("payments", h.Payment.Run)
+	g.Go("messages", h.Notify.Run)
+	if h.line.Addr != "" {
+		g.Go("network line", h.line.Run)
+	}
+	l := &lane.Lane{Institution: inst, Acquirer: "09990000", DB: h.DB, Vault: h.vault, Keys: h.Keys, Terminals: h.Terminal, Payments: h.Payment, Log: h.log}
+	g.Go("terminals", func(ctx context.Context) error { return l.Serve(ctx, terminals) })
+	h.World["host"] = terminals.Addr().String()
+	server := &http.Server{Handler: api.New(h.Rooms, h.log).Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10}
+	g.Go("console", func(ctx context.Context) error {
+		stop := context.AfterFunc(ctx, func() {
+			grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			defer cancel()
+			_ = server.Shutdown(grace)
+		})
+		defer stop()
+		if err := server.Serve(web); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+}
+
+var _ = clock.Now

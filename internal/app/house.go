@@ -1,0 +1,189 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"tillway/internal/api"
+	"tillway/internal/billing"
+	"tillway/internal/contract"
+	"tillway/internal/fieldwork"
+	"tillway/internal/identity"
+	"tillway/internal/institution"
+	"tillway/internal/keys"
+	"tillway/internal/kit/clock"
+	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
+	"tillway/internal/kit/id"
+	"tillway/internal/kit/jobs"
+	"tillway/internal/kit/outbox"
+	"tillway/internal/kit/store"
+	"tillway/internal/kit/vault"
+	"tillway/internal/merchant"
+	"tillway/internal/notify"
+	"tillway/internal/notify/smshttp"
+	"tillway/internal/onboarding"
+	"tillway/internal/onboarding/registryhttp"
+	"tillway/internal/party"
+	"tillway/internal/payment"
+	"tillway/internal/report"
+	"tillway/internal/settlement"
+	"tillway/internal/switching/link"
+	"tillway/internal/terminal"
+	"tillway/internal/training"
+	"tillway/internal/wallet"
+)
+
+// house is every room, wired in the order of the stairs.
+type house struct {
+	api.Rooms
+	log    *slog.Logger
+	cfg    Config
+	vault  *vault.Client
+	line   *link.Line
+	wallet *wallet.Router
+}
+
+// build opens the database and wires the rooms; the module must be running.
+func build(ctx context.Context, cfg Config, log *slog.Logger, socket string) (*house, error) {
+	h := &house{log: log, cfg: cfg}
+	var err error
+	if h.World, err = readWorld(cfg.World); err != nil {
+		return nil, err
+	}
+	if err := h.openStore(ctx); err != nil {
+		return nil, err
+	}
+	if h.vault, err = vault.Dial(ctx, socket); err != nil {
+		return nil, err
+	}
+	if err := h.recogniseModule(ctx); err != nil {
+		return nil, err
+	}
+	h.wire()
+	return h, nil
+}
+
+func readWorld(path string) (map[string]string, error) {
+	world := map[string]string{}
+	if path == "" {
+		return world, nil
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("the simulators' addresses cannot be read: %w", err)
+	}
+	return world, json.Unmarshal(b, &world)
+}
+
+// openStore opens the database with the business clock where it was left.
+func (h *house) openStore(ctx context.Context) error {
+	h.Clock = clock.NewBusiness(0)
+	db, err := store.Open(ctx, h.cfg.DB, store.Options{Log: h.log, Clock: h.Clock, Migrations: allMigrations(), Kind: h.cfg.Mode})
+	if err != nil {
+		return err
+	}
+	h.DB = db
+	var offset string
+	if err := db.Read(ctx, func(q store.Q) (err error) { offset, err = store.Meta(q, api.ClockKey); return err }); err != nil {
+		return err
+	}
+	if offset == "" {
+		return h.firstTime(ctx)
+	}
+	us, err := strconv.ParseInt(offset, 10, 64)
+	if err != nil {
+		return fmt.Errorf("the business clock's offset is damaged: %w", err)
+	}
+	h.Clock.Restore(time.Duration(us) * time.Microsecond)
+	return nil
+}
+
+// firstTime sets a new sandbox's business clock.
+func (h *house) firstTime(ctx context.Context) error {
+	if h.cfg.BusinessTime == "" || h.cfg.Mode != store.Sandbox {
+		return nil
+	}
+	t, err := time.Parse(time.RFC3339, h.cfg.BusinessTime)
+	if err != nil {
+		return err
+	}
+	h.Clock.Restore(t.Sub(clock.Now()))
+	return h.DB.Write(ctx, func(tx *store.Tx) error {
+		return store.SetMeta(tx, api.ClockKey, strconv.FormatInt(h.Clock.Offset().Microseconds(), 10))
+	})
+}
+
+var errOtherModule = errs.Define("app.other_module", errs.Conflict,
+	"安全模块的存储主密钥不是这个数据库所用的那把。", "The security module's storage master key is not the one this database was made with.",
+	"请用原来的 --data 目录启动，或恢复安全模块的备份。", "Start with the original --data folder, or restore the module's backup.")
+
+// recogniseModule refuses a module whose storage key is not the database's:
+// nothing sealed could be opened again.
+func (h *house) recogniseModule(ctx context.Context) error {
+	st, err := h.vault.Status(ctx)
+	if err != nil {
+		return err
+	}
+	return h.DB.Write(ctx, func(tx *store.Tx) error {
+		known, err := store.Meta(tx, "module_fingerprint")
+		switch {
+		case err != nil || known == st.Fingerprint:
+			return err
+		case known != "":
+			return errOtherModule.New()
+		}
+		return store.SetMeta(tx, "module_fingerprint", st.Fingerprint)
+	})
+}
+
+// wire makes the services, lowest room first.
+func (h *house) wire() {
+	db, log, data := h.DB, h.log, h.cfg.Data
+	inst := institution.IDOf(sandboxCode)
+	h.Party = party.New(db, h.vault)
+	h.Identity = identity.New(db, h.Party)
+	h.Institution = institution.New(db)
+	h.Keys = keys.New(db, h.vault)
+	h.Merchant = merchant.New(db, h.Party)
+	h.Onboarding = onboarding.New(db, h.vault, h.Party, h.Identity, registryhttp.New(h.World["registry"]), filepath.Join(data, "documents"))
+	h.Contract = contract.New(db, h.vault, filepath.Join(data, "contracts"))
+	h.Billing = billing.New(db)
+	h.Terminal = terminal.New(db, h.Keys, h.Merchant)
+	h.Fieldwork = fieldwork.New(db)
+	h.Training = training.New(db)
+	h.line = &link.Line{Institution: inst, Acquirer: "09990000", Addr: h.World["network"], DB: db, Vault: h.vault, Log: log}
+	h.wallet = wallet.New(db, h.vault, wallet.Config{WeChatURL: h.World["wechat"], AlipayURL: h.World["alipay"],
+		KeyDir: filepath.Join(data, "keys")}, log)
+	h.Payment = payment.New(db, h.vault, h.line, h.wallet, party.SandboxBINs, log)
+	h.line.Late = h.Payment
+	h.Settlement = settlement.New(db, h.Merchant, h.Billing, filepath.Join(data, "bank"), log)
+	h.Notify = notify.New(db, h.Party, smshttp.New(h.World["sms"]), log)
+	h.Report = report.New(db)
+	h.Relay = outbox.NewRelay(db, log)
+	for _, subs := range [][]outbox.Subscription{h.Contract.Subscriptions(), h.Billing.Subscriptions(), h.Fieldwork.Subscriptions(), h.Notify.Subscriptions()} {
+		for _, s := range subs {
+			h.Relay.Subscribe(s)
+		}
+	}
+	h.Jobs = jobs.NewRunner(db, log)
+	for _, j := range h.jobs(inst) {
+		h.Jobs.Add(j)
+	}
+}
+
+// jobs is the house's timetable.
+func (h *house) jobs(inst id.Institution) []jobs.Job {
+	list := settlement.Jobs(h.Settlement, inst, "23:00")
+	return append(list,
+		jobs.Job{Name: "merchant.accounts", Every: 5 * time.Minute, Do: func(ctx context.Context, _ day.Date) error { return h.Merchant.TakeEffect(ctx, inst) }},
+		jobs.Job{Name: "training.expiry", Daily: "01:00", Do: func(ctx context.Context, on day.Date) error { return h.Training.ExpireDue(ctx, on) }},
+		jobs.Job{Name: "identity.sessions", Daily: "03:00", Do: func(ctx context.Context, _ day.Date) error { return h.Identity.ForgetSessions(ctx) }},
+	)
+}
