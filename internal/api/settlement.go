@@ -3,10 +3,8 @@ package api
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"tillway/internal/audit"
-	"tillway/internal/kit/clock"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/store"
@@ -129,13 +127,6 @@ type statementsTaken struct {
 	OK bool `json:"ok"`
 }
 
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(clock.Shanghai).Format(time.RFC3339)
-}
-
 var settleRoles = []string{audit.SettleMaker, audit.SettleChecker}
 
 func (s *Server) settlement() {
@@ -251,7 +242,7 @@ func (s *Server) settlementReads() {
 			}
 			w.Header().Set("Content-Type", "application/pdf")
 			w.Header().Set("Content-Disposition", `inline; filename="statement.pdf"`)
-			_, err = w.Write(doc.PDF)
+			_, err = w.Write(doc.Bytes)
 			return err
 		})
 }
@@ -270,10 +261,10 @@ func dayBody(d settlement.Day) settlementDay {
 		if st.Done {
 			status = "done"
 		}
-		out.Steps = append(out.Steps, settlementStep{st.Name, status, stamp(st.At), st.By, st.NoteZh, st.NoteEn})
+		out.Steps = append(out.Steps, settlementStep{st.Name, status, civil(st.At), st.By, st.NoteZh, st.NoteEn})
 	}
 	for _, f := range d.Files {
-		out.Files = append(out.Files, settlementFile{f.Digest[:12], string(f.Channel), f.Lines, f.NetFen, stamp(f.At)})
+		out.Files = append(out.Files, settlementFile{f.Digest[:12], string(f.Channel), f.Lines, f.NetFen, civil(f.At)})
 	}
 	for _, x := range d.Differences {
 		status := "resolved"
@@ -323,5 +314,5 @@ func payoutOf(p settlement.PayoutView, name string) payoutBody {
 	return payoutBody{ID: p.ID.String(), Run: p.RunID, BusinessDate: p.Date.String(), PayDate: p.PayDate.String(), MerchantID: p.MerchantID,
 		MerchantName: name, Status: p.Status, GrossFen: p.GrossFen, RefundFen: p.RefundFen, FeeFen: p.FeeFen, AmountFen: p.AmountFen,
 		AccountMask: "**** " + p.Last4, BankRef: p.BankRef, ResultZh: zh, ResultEn: en, PlannedBy: p.PlannedBy, ApprovedBy: p.CheckedBy,
-		At: stamp(p.ChangedAt)}
+		At: civil(p.ChangedAt)}
 }

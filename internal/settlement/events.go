@@ -42,3 +42,34 @@ type PayoutFailed struct {
 
 // Topic implements outbox.Event.
 func (PayoutFailed) Topic() string { return "settlement.payout_failed.v1" }
+
+// Adjusted says that a merchant's unsettled balance was corrected by two people.
+type Adjusted struct {
+	AdjustmentID string `json:"adjustment_id"`
+	MerchantID   string `json:"merchant_id"`
+	AmountFen    int64  `json:"amount_fen"` // negative: taken off
+	Reason       string `json:"reason"`
+}
+
+// Topic implements outbox.Event.
+func (Adjusted) Topic() string { return "settlement.adjusted.v1" }
+
+// Frozen says that a part of a merchant's balance is not paid out for now.
+type Frozen struct {
+	FreezeID   string `json:"freeze_id"`
+	MerchantID string `json:"merchant_id"`
+	AmountFen  int64  `json:"amount_fen"`
+}
+
+// Topic implements outbox.Event.
+func (Frozen) Topic() string { return "settlement.frozen.v1" }
+
+// Unfrozen says that a freeze ended.
+type Unfrozen struct {
+	FreezeID   string `json:"freeze_id"`
+	MerchantID string `json:"merchant_id"`
+	AmountFen  int64  `json:"amount_fen"`
+}
+
+// Topic implements outbox.Event.
+func (Unfrozen) Topic() string { return "settlement.unfrozen.v1" }
