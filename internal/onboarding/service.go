@@ -13,6 +13,7 @@ import (
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
+	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
@@ -403,4 +404,16 @@ func detail(a Application, reason string) map[string]string {
 		d["reason"] = reason
 	}
 	return d
+}
+
+// Steps returns the history of an application.
+func (s *Service) Steps(ctx context.Context, by audit.Actor, of ApplicationID) (out []flow.Step, err error) {
+	err = s.db.Read(ctx, func(q store.Q) error {
+		if _, err := loadFor(q, by, of); err != nil {
+			return err
+		}
+		out, err = life.Steps(q, by.Institution, of.String())
+		return err
+	})
+	return out, err
 }
