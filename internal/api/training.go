@@ -67,12 +67,12 @@ type resultBody struct {
 
 type staffInput struct {
 	Body struct {
-		Name     string        `json:"name" maxLength:"40"`
-		IDNo     string        `json:"id_no" maxLength:"18"`
-		Mobile   string        `json:"mobile" maxLength:"11"`
-		Login    string        `json:"login" maxLength:"32"`
-		Password secret.String `json:"password"`
-		Roles    []string      `json:"roles" maxItems:"2"`
+		Name     string   `json:"name" maxLength:"40"`
+		IDNo     string   `json:"id_no" maxLength:"18"`
+		Mobile   string   `json:"mobile" maxLength:"11"`
+		Login    string   `json:"login" maxLength:"32"`
+		Password string   `json:"password" maxLength:"128" format:"password"`
+		Roles    []string `json:"roles" maxItems:"2"`
 	}
 }
 
@@ -113,7 +113,7 @@ func (s *Server) training() {
 	route(s, "POST /v1/staff", op{ID: "addStaff", Summary: "Enrol a cashier or manager of the own shop", Roles: []string{audit.Owner, audit.Manager}, Status: 201},
 		func(ctx context.Context, by audit.Actor, in *staffInput) (staffBody, error) {
 			b := in.Body
-			id, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: by.Merchant, Password: b.Password,
+			id, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: by.Merchant, Password: secret.New(b.Password),
 				Person: party.Person{Kind: party.Natural, Name: b.Name, IDNo: b.IDNo, Mobile: b.Mobile}})
 			return staffBody{ID: id.String(), Login: b.Login, Name: party.MaskName(b.Name), Roles: b.Roles, Status: "active"}, err
 		})

@@ -15,6 +15,7 @@ import (
 	"tillway/internal/kit/store"
 	"tillway/internal/kit/vault"
 	"tillway/internal/merchant"
+	"tillway/internal/onboarding"
 )
 
 // Service is the room's use cases.
@@ -29,22 +30,16 @@ func New(db *store.DB, v vault.Vault, dir string) *Service {
 	return &Service{db: db, vault: v, dir: dir}
 }
 
-// approved is what onboarding tells when an application has become a merchant.
-type approved struct {
-	ApplicationID string `json:"application_id"`
-	MerchantID    string `json:"merchant_id"`
-}
-
 // Subscriptions draft a contract when an application is approved.
 func (s *Service) Subscriptions() []outbox.Subscription {
 	return []outbox.Subscription{{
-		Name: "contract.drafts", Topics: []string{"onboarding.approved.v1"},
+		Name: "contract.drafts", Topics: []string{onboarding.Approved{}.Topic()},
 		Handle: func(tx *store.Tx, e outbox.Envelope) error {
-			ev, err := outbox.Decode[approved](e)
+			ev, err := outbox.Decode[onboarding.Approved](e)
 			if err != nil {
 				return err
 			}
-			_, err = DraftTx(tx, audit.System(e.Institution, "contract.drafts"), ev.ApplicationID, ev.MerchantID)
+			_, err = DraftTx(tx, audit.System(e.Institution, "contract.drafts"), ev.ApplicationID.String(), ev.MerchantID.String())
 			return err
 		},
 	}}
