@@ -39,8 +39,9 @@ func (c Card) Track2() string {
 const (
 	expiry  = "3012"
 	pin     = "123456"
-	bankOne = "TESTBANK-A"
-	bankTwo = "TESTBANK-B"
+	bankOne = "99010000" // issuers' institution numbers, as F44 and slips have them
+	bankTwo = "99020000"
+	abroad  = "99990000"
 )
 
 func refusing(code, pan, zh, en string) Card {
@@ -70,8 +71,8 @@ var All = []Card{
 	refusing("75", "6200000000750005", "密码次数超限", "PIN tries exceeded"),
 	refusing("91", "6200000000910005", "发卡行故障", "issuer down"),
 	refusing("96", "6200000000960000", "系统故障", "system fault"),
-	{"visa", "4000000000000002", "1234", expiry, Foreign, "57", "FOREIGN", "境外卡，未开通外卡业务", "foreign card, not accepted without a contract for it"},
-	{"mastercard", "5100000000000008", "1234", expiry, Foreign, "57", "FOREIGN", "境外卡，未开通外卡业务", "foreign card, not accepted without a contract for it"},
+	{"visa", "4000000000000002", "1234", expiry, Foreign, "57", abroad, "境外卡，未开通外卡业务", "foreign card, not accepted without a contract for it"},
+	{"mastercard", "5100000000000008", "1234", expiry, Foreign, "57", abroad, "境外卡，未开通外卡业务", "foreign card, not accepted without a contract for it"},
 }
 
 // benchPrefix begins the numbers of the load tests: any number of cards, with
@@ -98,6 +99,34 @@ func Find(pan string) (Card, bool) {
 		return Card{Bench, pan, pin, expiry, Credit, "", bankOne, "压测卡", "load test card"}, true
 	}
 	return Card{}, false
+}
+
+// Ref names a card without its number where that can be done: a load test
+// card is its number, every other its short name.
+func (c Card) Ref() string {
+	if c.ID == Bench {
+		return c.PAN
+	}
+	return c.ID
+}
+
+// ByRef finds a card by short name or number.
+func ByRef(ref string) (Card, bool) {
+	if c, ok := ByID(ref); ok {
+		return c, true
+	}
+	return Find(ref)
+}
+
+// IssuerName returns what a slip prints for an issuer's number.
+func IssuerName(number string) string {
+	switch number {
+	case bankOne:
+		return "测试甲银行 TEST BANK A"
+	case bankTwo:
+		return "测试乙银行 TEST BANK B"
+	}
+	return number
 }
 
 // ByID returns a card by its short name.

@@ -1,0 +1,78 @@
+package terminal
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+
+	"tillway/internal/sim"
+	"tillway/internal/wire/cardcrypto"
+)
+
+// deviceKey is the key pair of one key loading: made for it, forgotten after it.
+type deviceKey = *rsa.PrivateKey
+
+// tmkLabel is the OAEP label of a terminal master key on its way.
+const tmkLabel = "TMK"
+
+// KeyPair makes the device's RSA key and returns its public half.
+func (e *Engine) KeyPair() (publicPEM string, err error) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return "", err
+	}
+	e.mu.Lock()
+	e.keyPair = key
+	e.mu.Unlock()
+	out, err := sim.PublicPEM(&key.PublicKey)
+	return string(out), err
+}
+
+// Load is what the engineer's key loading brings: the master key under the
+// device's public key, and the numbers of the binding.
+type Load struct {
+	EncryptedTMK []byte `json:"encrypted_tmk_b64"`
+	KCV          string `json:"kcv"`
+	TID          string `json:"tid"`
+	MID          string `json:"mid"`
+	TUSN         string `json:"tusn"`
+	MerchantName string `json:"merchant_name"`
+	Host         string `json:"host"` // host:port
+	Batch        int    `json:"batch"`
+}
+
+// Errors of LoadKey.
+var (
+	ErrLoad       = errors.New("terminal: the key cannot be unwrapped, fails its check value, or a number is missing")
+	ErrUnfinished = errors.New("terminal: a reversal or refund of the present merchant is unfinished")
+)
+
+// LoadKey installs the terminal: its master key, numbers and host. It begins
+// with empty counters, as after a visit to the workshop; what is unfinished
+// must be ended before.
+func (e *Engine) LoadKey(l Load) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.state.Pending) > 0 {
+		return ErrUnfinished
+	}
+	if e.keyPair == nil || len(l.TID) != 8 || len(l.MID) != 15 || l.TUSN == "" || l.Host == "" {
+		return ErrLoad
+	}
+	tmk, err := rsa.DecryptOAEP(sha256.New(), nil, e.keyPair, l.EncryptedTMK, []byte(tmkLabel))
+	if err != nil || len(tmk) != 16 {
+		return ErrLoad
+	}
+	kcv, err := cardcrypto.KCV(tmk)
+	if err != nil || len(l.KCV) < 6 || !strings.HasPrefix(hex.EncodeToString(kcv[:]), strings.ToLower(l.KCV)) {
+		return ErrLoad
+	}
+	e.keyPair = nil
+	e.state = &state{
+		TID: l.TID, MID: l.MID, TUSN: l.TUSN, MerchantName: l.MerchantName, Host: l.Host, TMK: tmk, Batch: max(l.Batch, 1),
+	}
+	return e.save()
+}
