@@ -70,7 +70,7 @@ func (s *Service) recover(ctx context.Context, o orphan) (done bool, err error) 
 		if err != nil || !p.is(stIntent) {
 			return err
 		}
-		if p.boot == s.boot && s.flights.aloft(keyOf(o.inst, p.TerminalID, p.Batch, p.Trace, p.Kind)) {
+		if _, walked := s.asking.Load(p.ID); walked {
 			return nil // the business clock was moved while it was on the road
 		}
 		done = true

@@ -35,7 +35,8 @@ var life = flow.Draw("payment").Genesis(stIntent).
 
 // once are the columns that a step fills and nothing changes afterwards.
 var once = []string{
-	"approved_at", "declined_at", "uncertain_at", "forwarding_at", "reversing_at", "reversed_at", "late_at", "approved_fen",
+	"approved_at", "declined_at", "uncertain_at", "forwarding_at", "reversing_at", "reversed_at", "late_at", "unwanted_at",
+	"approved_fen",
 }
 
 // immutable are the columns that never change once the intent is written.

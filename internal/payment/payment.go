@@ -44,6 +44,7 @@ type Payment struct {
 
 	LateAt       time.Time // an answer after the decision to reverse
 	LateCode     string
+	unwanted     bool // a terminal took it back while it was voided: its void stands for good
 	ApprovedFen  int64
 	Code         string // F39 told to the terminal
 	Reason       string // catalogue code of a decline of ours

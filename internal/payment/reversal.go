@@ -89,12 +89,26 @@ func undoApproved(tx *store.Tx, by audit.Actor, inst id.Institution, p *Payment,
 		case o.Kind != Void && o.Kind != CompletionVoid && o.Kind != PreauthVoid:
 			return codeNotFound, nil // partly refunded or completed: not in its normal state
 		case o.is(stApproved):
-			return codeApproved, nil // voided: uncharged already
+			return codeApproved, markUnwanted(tx, inst, p.ID) // voided: uncharged already, and to stay so
 		default:
 			return codeSystem, nil // a void is on its way: ask again when it has its outcome
 		}
 	}
+	if keep, err := voidStands(tx, inst, p); err != nil || keep {
+		return codeApproved, err
+	}
 	return codeApproved, reverseApprovedTx(tx, by, inst, p, cause)
+}
+
+// voidStands tells whether the payment voids one that its terminal has taken
+// back as well. To reverse the void would charge the customer again; left as it
+// is he stays uncharged, which is what both reversals asked for.
+func voidStands(tx *store.Tx, inst id.Institution, p *Payment) (bool, error) {
+	if p.Kind != Void && p.Kind != CompletionVoid && p.Kind != PreauthVoid {
+		return false, nil
+	}
+	original, err := load(tx, inst, p.OriginalID)
+	return original.unwanted, err
 }
 
 // reverseApprovedTx takes an approved payment out of the books, under the open

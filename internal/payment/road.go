@@ -78,6 +78,8 @@ func (s *Service) walk(ctx context.Context, w work) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	s.asking.Store(w.id, true)
+	defer s.asking.Delete(w.id)
 	p, fresh, err := s.writeOne(ctx, w, j)
 	if err != nil {
 		return Answer{}, err
@@ -93,6 +95,9 @@ func (s *Service) walk(ctx context.Context, w work) (Answer, error) {
 	return s.writeTwo(ctx, w.by, w.inst, p.ID, out)
 }
 
+// maxAmount is what F4 can say: twelve digits.
+const maxAmount = 999_999_999_999
+
 // wellFormed refuses what cannot be a request, before anything is written.
 func wellFormed(r Request) *errs.E {
 	digits := func(s string, n int) bool {
@@ -105,6 +110,8 @@ func wellFormed(r Request) *errs.E {
 		return ErrFormat.New("field", "terminal, batch, trace")
 	case r.Currency != string(money.CNY):
 		return ErrFormat.New("field", "currency")
+	case r.AmountFen <= 0 || r.AmountFen > maxAmount:
+		return ErrAmount.New()
 	case r.Channel == Card && r.Card == nil && r.Kind != Refund && r.Kind != Void && r.Kind != CompletionVoid:
 		return ErrFormat.New("field", "card")
 	case r.Channel != Card && r.Kind == Sale && r.Code.Reveal() == "":
@@ -149,10 +156,14 @@ func (s *Service) storedAnswer(ctx context.Context, w work) (a Answer, found boo
 		if err != nil || !p.is(stIntent) {
 			return a, found, err
 		}
-		// An intent that is not on the road in this process: recovery will end
-		// it. A copy waits for that rather than being told something else (R5).
-		if s.now().After(p.deadlineAt.Add(time.Second)) {
-			return Answer{}, true, ErrMoved.New()
+		// An intent that nobody here works on: its process is gone, or could not
+		// write its outcome. The copy ends it as recovery would, and waits for
+		// that rather than being told something else (R5).
+		if p.boot != s.boot || s.now().After(p.deadlineAt) {
+			if _, err := s.recover(ctx, orphan{w.inst, p.ID}); err != nil {
+				return Answer{}, true, err
+			}
+			continue
 		}
 		if err := clock.Sleep(ctx, min(wait, time.Second)); err != nil {
 			return Answer{}, true, err

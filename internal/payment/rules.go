@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tillway/internal/kit/errs"
-	"tillway/internal/kit/money"
 	"tillway/internal/kit/store"
 	"tillway/internal/merchant"
 	"tillway/internal/party"
@@ -43,8 +42,6 @@ func mayTrade(r Request, f *facts) *errs.E {
 		return ErrTerminal.New()
 	case r.Batch != f.batch:
 		return ErrBatch.New()
-	case r.AmountFen <= 0 || r.AmountFen > money.Limit/100:
-		return ErrAmount.New()
 	}
 	if missing := f.lacks(r); len(missing) > 0 {
 		return ErrMerchant.New("missing", strings.Join(missing, ", "))

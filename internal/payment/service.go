@@ -26,6 +26,7 @@ type Service struct {
 	boot    string // tells this process's intents from those of one that died
 	flights flights
 	keys    dataKeys
+	asking  sync.Map // payments on the road in this process, from write one to write two
 	sending sync.Map // payments whose due is on its way: one in flight each
 
 	// facts reads what a request is judged by from the rooms below.

@@ -24,7 +24,7 @@ const columns = `merchant_id, id, kind, channel, product, terminal_id, tid, mid,
 	requested_fen, currency, pan_token, pan_cipher, pan_key, pan_index, pan_mask, original_id, rrn, stan, plan_id, binding_version,
 	business_date, limit_date, occurred_at, deadline_at, boot, status,
 	COALESCE(approved_at, 0), COALESCE(declined_at, 0), COALESCE(uncertain_at, 0), COALESCE(forwarding_at, 0),
-	COALESCE(reversing_at, 0), COALESCE(reversed_at, 0), COALESCE(late_at, 0), late_code, COALESCE(approved_fen, 0),
+	COALESCE(reversing_at, 0), COALESCE(reversed_at, 0), COALESCE(late_at, 0), unwanted_at IS NOT NULL, late_code, COALESCE(approved_fen, 0),
 	code, reason, reason_args, auth_code, issuer, channel_date, channel_ref, posted_date, reversed_date, entry_id, hold_id`
 
 type scanner interface{ Scan(...any) error }
@@ -37,7 +37,7 @@ func scanPayment(r scanner) (Payment, error) {
 	err := r.Scan(&p.MerchantID, &p.ID, &p.Kind, &p.Channel, &p.Product, &p.TerminalID, &p.TID, &p.MID, &p.MerchantName, &p.MCC,
 		&p.Batch, &p.Trace, &p.EntryMode, &p.RequestedFen, &p.Currency, &p.PANToken, &p.panCipher, &p.panKey, &p.panIndex, &p.PANMask,
 		&p.OriginalID, &p.RRN, &p.STAN, &p.PlanID, &p.BindingVersion, &p.BusinessDate, &p.limitDate, &occurred, &deadline, &p.boot,
-		&status, &at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &p.LateCode, &p.ApprovedFen, &p.Code, &p.Reason, &args,
+		&status, &at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &p.unwanted, &p.LateCode, &p.ApprovedFen, &p.Code, &p.Reason, &args,
 		&p.AuthCode, &p.Issuer, &p.ChannelDate, &p.ChannelRef, &p.PostedDate, &p.ReversedDate, &p.entryID, &p.holdID)
 	if err != nil {
 		return p, err
@@ -137,6 +137,13 @@ func markLate(tx *store.Tx, inst id.Institution, pid ID, code string) error {
 	_, err := tx.Exec(`UPDATE payment SET late_at = $1, late_code = $2
 		WHERE institution_id = $3 AND id = $4 AND late_at IS NULL AND uncertain_at IS NOT NULL`,
 		tx.NowMicros(), code, string(inst), string(pid))
+	return err
+}
+
+// markUnwanted records that a terminal took back a payment that is voided.
+func markUnwanted(tx *store.Tx, inst id.Institution, pid ID) error {
+	_, err := tx.Exec(`UPDATE payment SET unwanted_at = $1 WHERE institution_id = $2 AND id = $3 AND unwanted_at IS NULL`,
+		tx.NowMicros(), string(inst), string(pid))
 	return err
 }
 

@@ -42,6 +42,7 @@ CREATE TABLE payment (
     reversing_at    BIGINT,
     reversed_at     BIGINT,
     late_at         BIGINT,
+    unwanted_at     BIGINT,
     late_code       TEXT   NOT NULL,
     approved_fen    BIGINT,
     code            TEXT   NOT NULL,
