@@ -1,8 +1,9 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLanguage } from '@/i18n';
 import { OfflineError, type Problem, ProblemError } from './problem';
+import type { paths } from './schema';
 
-// biome-ignore lint/suspicious/noExplicitAny: until the schema is generated
+// biome-ignore lint/suspicious/noExplicitAny: the wrappers below carry the types
 const client = createClient<any>({
   baseUrl: '',
   credentials: 'same-origin',
@@ -41,20 +42,44 @@ interface Answer {
   response: Response;
 }
 
-export function get<T>(path: string, params: Params = {}): Promise<T> {
-  return must<T>(client.GET(path, { params }));
+type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P] extends Record<M, unknown> ? P : never;
+}[keyof paths] &
+  string;
+type Method = 'get' | 'post' | 'put' | 'delete';
+type Operation<P extends keyof paths, M extends Method> = paths[P] extends Record<M, infer O> ? O : never;
+type Json<R> = R extends { content: { 'application/json': infer B } } ? B : undefined;
+type Reply<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201)]> : unknown;
+type Request<O> = O extends { requestBody?: infer R } ? Json<NonNullable<R>> : undefined;
+
+export function get<P extends PathOf<'get'>>(path: P, params?: Params): Promise<Reply<Operation<P, 'get'>>>;
+export function get<T>(path: string, params?: Params): Promise<T>;
+export function get(path: string, params: Params = {}): Promise<unknown> {
+  return must(client.GET(path, { params }));
 }
 
-export function post<T>(path: string, body?: unknown, params: Params = {}): Promise<T> {
-  return must<T>(client.POST(path, { params, body }));
+export function post<P extends PathOf<'post'>>(
+  path: P,
+  body?: Request<Operation<P, 'post'>>,
+  params?: Params,
+): Promise<Reply<Operation<P, 'post'>>>;
+export function post<T>(path: string, body?: unknown, params?: Params): Promise<T>;
+export function post(path: string, body?: unknown, params: Params = {}): Promise<unknown> {
+  return must(client.POST(path, { params, body }));
 }
 
-export function put<T>(path: string, body: unknown, params: Params = {}): Promise<T> {
-  return must<T>(client.PUT(path, { params, body }));
+export function put<P extends PathOf<'put'>>(
+  path: P,
+  body: Request<Operation<P, 'put'>>,
+  params?: Params,
+): Promise<Reply<Operation<P, 'put'>>>;
+export function put<T>(path: string, body: unknown, params?: Params): Promise<T>;
+export function put(path: string, body: unknown, params: Params = {}): Promise<unknown> {
+  return must(client.PUT(path, { params, body }));
 }
 
-export function remove<T>(path: string, params: Params = {}): Promise<T> {
-  return must<T>(client.DELETE(path, { params }));
+export function remove(path: PathOf<'delete'>, params: Params = {}): Promise<unknown> {
+  return must(client.DELETE(path, { params }));
 }
 
 /** Sends files as a form. */
@@ -65,7 +90,7 @@ export function upload<T>(
 ): Promise<T> {
   const data = new FormData();
   for (const [name, value] of Object.entries(values)) data.append(name, value);
-  return post<T>(path, data, params);
+  return must<T>(client.POST(path, { params, body: data }));
 }
 
 /** The answer's body, or its problem document as an error. */

@@ -30,8 +30,8 @@ export const sessionKey = ['session'];
 /** The session, or null when nobody is signed in. */
 export async function fetchSession(): Promise<Session | null> {
   try {
-    const session = await get<Session>('/v1/session');
-    return session.user ? session : null;
+    const session = await get('/v1/session');
+    return session.user ? { ...session, roles: session.roles ?? [] } : null;
   } catch (error) {
     if (error instanceof ProblemError && error.problem.status === 401) return null;
     throw error;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { get } from '@/api/client';
-import type { List, Payment } from '@/api/types';
+import { fetchPayment } from '@/rooms/payment/fetchPayment';
 import { Postings } from '@/rooms/payment/Postings';
 import { Money } from '@/ui/Money';
 import { useName } from '@/ui/names';
@@ -15,9 +15,9 @@ export function Ledger({ rrn }: { rrn: string | undefined }) {
   const payment = useQuery({
     queryKey: ['payments', 'of-rrn', rrn],
     queryFn: async () => {
-      const found = await get<List<Payment>>('/v1/payments', { query: { q: rrn } });
-      const first = found.items[0];
-      return first ? get<Payment>('/v1/payments/{id}', { path: { id: first.id } }) : null;
+      const found = await get('/v1/payments', { query: { q: rrn } });
+      const first = found.items?.[0];
+      return first ? fetchPayment(first.id) : null;
     },
     enabled: !!rrn,
     refetchInterval: (q) => (q.state.data === null || q.state.data?.status === 'uncertain' ? 2_000 : 10_000),

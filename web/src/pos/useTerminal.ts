@@ -10,7 +10,7 @@ export function useTerminal(onDone: (outcome: Outcome, deal: string) => void) {
   const cache = useQueryClient();
   const endpoints = useQuery({
     queryKey: ['sandbox', 'endpoints'],
-    queryFn: () => get<{ terminal_url: string }>('/v1/sandbox/endpoints'),
+    queryFn: () => get('/v1/sandbox/endpoints'),
     staleTime: 60_000,
   });
   const url = endpoints.data?.terminal_url;

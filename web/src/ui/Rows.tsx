@@ -15,7 +15,7 @@ export interface Column<T> {
 interface Props<T> {
   label: string;
   columns: Column<T>[];
-  rows: T[] | undefined;
+  rows: T[] | null | undefined;
   rowKey: (row: T) => string;
   /** Where a row leads; the whole row is clickable and the first cell is the link. */
   to?: (row: T) => string;
@@ -26,8 +26,8 @@ interface Props<T> {
 /** A table on a desk, cards on a phone: one markup, so screen readers hear one table. */
 export function Rows<T>({ label, columns, rows, rowKey, to, empty, loading }: Props<T>) {
   const t = useUiTexts();
-  if (loading || !rows) return <Skeleton active paragraph={{ rows: 4 }} />;
-  if (rows.length === 0) {
+  if (loading || rows === undefined) return <Skeleton active paragraph={{ rows: 4 }} />;
+  if (!rows?.length) {
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty ?? t('empty')} />;
   }
   return (

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { get, post } from '@/api/client';
-import type { AuditLine, List } from '@/api/types';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
@@ -9,22 +8,20 @@ import { useUiTexts } from '@/ui/texts';
 import { moment } from '@/ui/time';
 import { useAuditTexts } from './texts';
 
-interface Verdict {
-  checked: number;
-  ok?: boolean;
-  fault?: { seq?: number; reason?: string } | string | null;
-}
+type Verdict = Awaited<ReturnType<typeof verifyAudit>>;
+
+const verifyAudit = () => post('/v1/audit/verify');
 
 export function AuditPage() {
   const t = useAuditTexts();
   const ui = useUiTexts();
   const lines = useInfiniteQuery({
     queryKey: ['audit'],
-    queryFn: ({ pageParam }) => get<List<AuditLine>>('/v1/audit', { query: { cursor: pageParam } }),
-    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => get('/v1/audit', { query: { before: pageParam } }),
+    initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.next || undefined,
   });
-  const verify = useMutation({ mutationFn: () => post<Verdict>('/v1/audit/verify') });
+  const verify = useMutation({ mutationFn: verifyAudit });
   return (
     <Page
       title={t('title')}
@@ -41,12 +38,12 @@ export function AuditPage() {
         {!lines.error && (
           <Rows
             label={t('title')}
-            rows={lines.data?.pages.flatMap((p) => p.items)}
-            rowKey={(l) => `${l.seq ?? ''}/${l.at}/${l.verb}/${l.noun_id}`}
+            rows={lines.data?.pages.flatMap((p) => p.items ?? [])}
+            rowKey={(l) => String(l.seq)}
             empty={t('none')}
             columns={[
               { key: 'at', title: t('at'), render: (l) => moment(l.at) },
-              { key: 'who', title: t('who'), render: (l) => l.name || l.by || l.user || '–' },
+              { key: 'who', title: t('who'), render: (l) => l.user || '–' },
               {
                 key: 'verb',
                 title: t('verb'),
@@ -84,14 +81,13 @@ export function AuditPage() {
 
 function VerdictView({ verdict: v }: { verdict: Verdict }) {
   const t = useAuditTexts();
-  const good = !v.fault && v.ok !== false;
-  const fault = typeof v.fault === 'object' && v.fault ? v.fault : undefined;
+  const fault = v.faults?.[0];
   return (
     <Alert
       showIcon
-      type={good ? 'success' : 'error'}
-      title={good ? t('good', { n: v.checked }) : t('broken', { seq: fault?.seq ?? '?' })}
-      description={typeof v.fault === 'string' ? v.fault : fault?.reason}
+      type={v.ok ? 'success' : 'error'}
+      title={v.ok ? t('good', { n: v.checked }) : t('broken', { seq: fault?.seq ?? '?' })}
+      description={fault?.what}
     />
   );
 }

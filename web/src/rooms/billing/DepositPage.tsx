@@ -17,7 +17,7 @@ export function DepositPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const deposit = useQuery({
     queryKey: ['deposits', id],
-    queryFn: () => get<Deposit>('/v1/deposits/{id}', { path: { id } }),
+    queryFn: () => get('/v1/deposits/{id}', { path: { id } }),
     refetchInterval: 10_000,
   });
   return <Loaded query={deposit}>{(data) => <One deposit={data} />}</Loaded>;
@@ -49,9 +49,7 @@ function One({ deposit: d }: { deposit: Deposit }) {
           <Facts
             items={[
               [t('merchant'), d.merchant_name || d.merchant],
-              d.received_fen !== undefined && [t('received'), <Money key="r" fen={d.received_fen} />],
               [t('paid'), moment(d.paid_at)],
-              d.payer && [t('payer'), d.payer],
               d.bank_ref && [
                 t('bankRef'),
                 <span key="b" className="mono">
@@ -77,14 +75,6 @@ function One({ deposit: d }: { deposit: Deposit }) {
             </ol>
             <Facts
               items={[
-                d.account_name && [t('payee'), d.account_name],
-                d.account_no && [
-                  t('account'),
-                  <span key="a" className="mono">
-                    {d.account_no}
-                  </span>,
-                ],
-                d.bank_name && [t('bank'), d.bank_name],
                 [
                   t('remark'),
                   <strong key="n" className="mono">

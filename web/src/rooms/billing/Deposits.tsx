@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '@/api/client';
-import type { Deposit, List } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Money } from '@/ui/Money';
 import { Page } from '@/ui/Page';
@@ -11,7 +10,7 @@ import { useBillingTexts } from './texts';
 
 export function Deposits() {
   const t = useBillingTexts();
-  const deposits = useQuery({ queryKey: ['deposits'], queryFn: () => get<List<Deposit>>('/v1/deposits') });
+  const deposits = useQuery({ queryKey: ['deposits'], queryFn: () => get('/v1/deposits') });
   return (
     <Page title={t('title')} note={t('note')}>
       <section className="panel">

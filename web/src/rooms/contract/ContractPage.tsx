@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { get } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { Contract } from '@/api/types';
-import { pick, useLanguage } from '@/i18n';
+import { useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { percent, yuan } from '@/ui/money';
 import { useName } from '@/ui/names';
@@ -22,7 +22,7 @@ export function ContractPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const contract = useQuery({
     queryKey: ['contracts', id],
-    queryFn: () => get<Contract>('/v1/contracts/{id}', { path: { id } }),
+    queryFn: () => get('/v1/contracts/{id}', { path: { id } }),
   });
   return <Loaded query={contract}>{(data) => <One contract={data} />}</Loaded>;
 }
@@ -102,7 +102,7 @@ function FeeAnnex({ contract: c }: { contract: Contract }) {
             key: 'p',
             title: t('product'),
             narrow: 'title',
-            render: (f) => pick(f.name_zh, f.name_en) || name(f.product),
+            render: (f) => name(f.product),
           },
           { key: 'r', title: t('rate'), narrow: 'figure', align: 'right', render: (f) => percent(f.ppm) },
           {

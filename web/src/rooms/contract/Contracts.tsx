@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '@/api/client';
-import type { Contract, List } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
-import { date, moment } from '@/ui/time';
+import { date } from '@/ui/time';
 import { useContractTexts } from './texts';
 import { Verify } from './Verify';
 
@@ -13,7 +12,7 @@ export function Contracts() {
   const t = useContractTexts();
   const contracts = useQuery({
     queryKey: ['contracts'],
-    queryFn: () => get<List<Contract>>('/v1/contracts'),
+    queryFn: () => get('/v1/contracts'),
   });
   return (
     <Page title={t('title')} note={t('note')}>
@@ -44,7 +43,6 @@ export function Contracts() {
                   narrow: 'figure',
                   render: (c) => <StatusOf value={c.status} />,
                 },
-                { key: 'sent', title: t('sent'), render: (c) => moment(c.sent_at) },
                 { key: 'expires', title: t('expires'), render: (c) => date(c.expires_at) },
               ]}
             />

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { get, post } from '@/api/client';
-import type { List, ParkedEvent } from '@/api/types';
+import type { ParkedEvent } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
@@ -15,13 +15,13 @@ export function Parked() {
   const { message } = App.useApp();
   const parked = useQuery({
     queryKey: ['parked'],
-    queryFn: () => get<List<ParkedEvent>>('/v1/events/parked'),
+    queryFn: () => get('/v1/events/parked'),
     refetchInterval: 10_000,
   });
   const retry = useMutation({
     mutationFn: (e: ParkedEvent) =>
       post('/v1/events/{subscriber}/{event}/retry', undefined, {
-        path: { subscriber: e.subscriber, event: e.event },
+        path: { subscriber: e.subscriber, event: e.event_id },
       }),
     onSuccess: () => message.success(t('retried')),
     onSettled: () => cache.invalidateQueries({ queryKey: ['parked'] }),
@@ -35,7 +35,7 @@ export function Parked() {
             <Rows
               label={t('title')}
               rows={data.items}
-              rowKey={(e) => `${e.subscriber}/${e.event}`}
+              rowKey={(e) => `${e.subscriber}/${e.event_id}`}
               empty={t('none')}
               columns={[
                 {
@@ -47,7 +47,7 @@ export function Parked() {
                 { key: 'subscriber', title: t('subscriber'), render: (e) => e.subscriber },
                 { key: 'error', title: t('error'), render: (e) => e.error },
                 { key: 'attempts', title: t('attempts'), align: 'right', render: (e) => e.attempts },
-                { key: 'at', title: t('since'), render: (e) => moment(e.at) },
+                { key: 'at', title: t('since'), render: (e) => moment(e.first_at) },
                 {
                   key: 'retry',
                   title: '',

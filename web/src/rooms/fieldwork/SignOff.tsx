@@ -7,6 +7,7 @@ import { ProblemView } from '@/ui/ProblemView';
 import { useFieldworkTexts } from './texts';
 
 interface Values {
+  signature: string;
   lon: string;
   lat: string;
 }
@@ -32,6 +33,13 @@ export function SignOff({ order }: { order: WorkOrder }) {
       <h2 className="panel-title">{t('signOff')}</h2>
       <p className="soft">{t('signOffNote')}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => sign.mutate(v)}>
+        <Form.Item
+          name="signature"
+          label={t('signature')}
+          rules={[{ required: true, whitespace: true, message: t('missing') }]}
+        >
+          <Input maxLength={40} />
+        </Form.Item>
         <div className="halves">
           <Form.Item name="lon" label={t('lon')} rules={rules}>
             <Input inputMode="decimal" maxLength={11} />

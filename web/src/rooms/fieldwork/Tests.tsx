@@ -3,7 +3,6 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { post } from '@/api/client';
 import type { WorkOrder, WorkTest } from '@/api/types';
-import { pick, useLanguage } from '@/i18n';
 import { ProblemView } from '@/ui/ProblemView';
 import { Status } from '@/ui/Status';
 import styles from './Fieldwork.module.css';
@@ -26,7 +25,6 @@ export function Tests({ order, canWork }: { order: WorkOrder; canWork: boolean }
 
 function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork: boolean }) {
   const t = useFieldworkTexts();
-  useLanguage();
   const cache = useQueryClient();
   const [rrn, setRrn] = useState('');
   const record = useMutation({
@@ -34,7 +32,7 @@ function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork
     onSuccess: () => cache.invalidateQueries({ queryKey: ['work-orders'] }),
   });
   const key = `t_${test.case}` as 't_signin';
-  const title = pick(test.name_zh, test.name_en) || (t(key) === key ? test.case : t(key));
+  const title = t(key) === key ? test.case : t(key);
   const own = ['signin', 'settle'].includes(test.case); // the house checks these by itself
   return (
     <li className={styles.item}>
@@ -45,6 +43,7 @@ function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork
         </Status>
       </div>
       {test.rrn && <div className="soft mono">{test.rrn}</div>}
+      {test.detail && <div className="soft">{test.detail}</div>}
       {canWork && !test.ok && (
         <div className={styles.answer}>
           {!own && (

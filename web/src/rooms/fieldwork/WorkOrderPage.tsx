@@ -17,7 +17,7 @@ export function WorkOrderPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const order = useQuery({
     queryKey: ['work-orders', id],
-    queryFn: () => get<WorkOrder>('/v1/work-orders/{id}', { path: { id } }),
+    queryFn: () => get('/v1/work-orders/{id}', { path: { id } }),
   });
   return <Loaded query={order}>{(data) => <One order={data} />}</Loaded>;
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '@/api/client';
-import type { List, WorkOrder } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
@@ -12,7 +11,7 @@ export function WorkOrders() {
   const t = useFieldworkTexts();
   const orders = useQuery({
     queryKey: ['work-orders'],
-    queryFn: () => get<List<WorkOrder>>('/v1/work-orders'),
+    queryFn: () => get('/v1/work-orders'),
   });
   return (
     <Page title={t('title')} note={t('note')}>

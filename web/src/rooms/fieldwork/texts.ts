@@ -31,6 +31,7 @@ export const useFieldworkTexts = defineTexts('fieldwork', {
   signOff: ['签收', 'Sign off'],
   signOffNote: ['清单和测试全部完成后签收，终端随即启用', 'Once everything is done; the terminal goes live'],
   signedOff: ['已签收', 'Signed off'],
+  signature: ['接收人签名', 'Signed by'],
   lat: ['纬度', 'Latitude'],
   lon: ['经度', 'Longitude'],
   locate: ['读取当前位置', 'Read the position'],

@@ -45,7 +45,7 @@ export function Home() {
       <section className="stack" aria-label={t('queues')}>
         <h2 className={styles.heading}>{t('queues')}</h2>
         <Loaded query={queues}>
-          {(data) => <Queues items={data.items} now={business?.now ?? Date.now()} />}
+          {(data) => <Queues items={data.items ?? []} now={business?.now ?? Date.now()} />}
         </Loaded>
       </section>
     </Page>

@@ -33,7 +33,7 @@ export function Settings() {
                     {me.login}
                   </span>,
                 ],
-                [t('roles'), me.roles.map((r) => shell(`role_${r}` as 'role_owner')).join('、')],
+                [t('roles'), (me.roles ?? []).map((r) => shell(`role_${r}` as 'role_owner')).join('、')],
               ]}
             />
           </section>
@@ -123,7 +123,7 @@ function SmsPanel() {
       <Loaded query={settings}>
         {(data) => (
           <ul className={merchantStyles.switches}>
-            {data.items.map((s) => (
+            {(data.items ?? []).map((s) => (
               <li key={s.kind}>
                 <span>
                   {pick(s.name_zh, s.name_en)} {s.locked && <small className="soft">{t('locked')}</small>}

@@ -3,7 +3,6 @@ import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { List, User } from '@/api/types';
 import { useShellTexts } from '@/shell/texts';
 import { showFaults } from '@/ui/faults';
 import { Loaded } from '@/ui/Loaded';
@@ -23,7 +22,7 @@ export function Users() {
   const shell = useShellTexts();
   const me = useMe();
   const [adding, setAdding] = useState(false);
-  const users = useQuery({ queryKey: ['users'], queryFn: () => get<List<User>>('/v1/users') });
+  const users = useQuery({ queryKey: ['users'], queryFn: () => get('/v1/users') });
   const role = (r: string) => shell(`role_${r}` as 'role_owner');
   return (
     <Page
@@ -47,7 +46,7 @@ export function Users() {
               columns={[
                 { key: 'name', title: t('name'), narrow: 'title', render: (u) => u.name },
                 { key: 'login', title: t('login'), render: (u) => <span className="mono">{u.login}</span> },
-                { key: 'roles', title: t('roles'), render: (u) => u.roles.map(role).join('、') },
+                { key: 'roles', title: t('roles'), render: (u) => (u.roles ?? []).map(role).join('、') },
                 {
                   key: 'status',
                   title: t('status'),
@@ -64,6 +63,15 @@ export function Users() {
   );
 }
 
+interface NewUser {
+  name: string;
+  id_no: string;
+  mobile: string;
+  login: string;
+  roles: string[];
+  password: string;
+}
+
 function AddUser({
   open,
   onClose,
@@ -78,8 +86,7 @@ function AddUser({
   const { message } = App.useApp();
   const [form] = Form.useForm();
   const add = useMutation({
-    mutationFn: (v: { name: string; login: string; roles: string[]; password: string }) =>
-      post('/v1/users', v),
+    mutationFn: (v: NewUser) => post('/v1/users', v),
     onSuccess: () => {
       message.success(t('added'));
       cache.invalidateQueries({ queryKey: ['users'] });
@@ -106,6 +113,12 @@ function AddUser({
       >
         <Form.Item name="name" label={t('name')} rules={needed}>
           <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="id_no" label={t('idNo')} rules={needed}>
+          <Input autoComplete="off" maxLength={18} />
+        </Form.Item>
+        <Form.Item name="mobile" label={t('mobile')} rules={needed}>
+          <Input inputMode="numeric" maxLength={11} />
         </Form.Item>
         <Form.Item name="login" label={t('login')} rules={needed}>
           <Input autoComplete="off" maxLength={32} />

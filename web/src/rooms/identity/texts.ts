@@ -7,6 +7,8 @@ export const useIdentityTexts = defineTexts('identity', {
     'Who may come in and do what; nobody holds both configuration and money',
   ],
   name: ['姓名', 'Name'],
+  idNo: ['身份证号码', 'Identity number'],
+  mobile: ['手机号', 'Mobile'],
   login: ['登录名', 'Sign-in name'],
   roles: ['岗位', 'Roles'],
   status: ['状态', 'Status'],

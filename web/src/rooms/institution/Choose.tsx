@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { get } from '@/api/client';
-import type { FeeRow, Institution, List } from '@/api/types';
+import type { Institution } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { percent, yuan } from '@/ui/money';
@@ -15,7 +15,7 @@ import { useInstitutionTexts } from './texts';
 export function useInstitutions() {
   return useQuery({
     queryKey: ['institutions'],
-    queryFn: () => get<List<Institution>>('/v1/institutions'),
+    queryFn: () => get('/v1/institutions'),
     staleTime: 60_000,
   });
 }
@@ -30,7 +30,7 @@ export function Choose() {
       <Loaded query={institutions}>
         {(data) => (
           <div className={styles.cards}>
-            {data.items.map((i) => (
+            {(data.items ?? []).map((i) => (
               <InstitutionCard key={i.id} institution={i} />
             ))}
           </div>
@@ -44,6 +44,10 @@ function InstitutionCard({ institution: i }: { institution: Institution }) {
   const t = useInstitutionTexts();
   const name = useName();
   useLanguage();
+  const terms = new Map((i.terms ?? []).map((term) => [term.name, term.value]));
+  const number = (key: string) => (terms.has(key) ? Number(terms.get(key)) : undefined);
+  const limit = number('review.limit_days');
+  const deposit = number('deposit.fen');
   return (
     <article className={styles.card}>
       <header>
@@ -57,40 +61,38 @@ function InstitutionCard({ institution: i }: { institution: Institution }) {
         </div>
         <div>
           <dt>{t('sla')}</dt>
-          <dd>{i.sla_days ? t('slaDays', { n: i.sla_days }) : '–'}</dd>
+          <dd>{limit ? t('slaDays', { n: limit }) : '–'}</dd>
         </div>
         <div>
           <dt>{t('deposit')}</dt>
-          <dd className="num">{i.deposit_fen === 0 ? t('free') : yuan(i.deposit_fen)}</dd>
+          <dd className="num">{deposit === 0 ? t('free') : yuan(deposit)}</dd>
         </div>
         <div>
           <dt>{t('hotline')}</dt>
-          <dd className="num">{i.hotline || '–'}</dd>
+          <dd className="num">
+            {i.hotline || '–'} <span className="soft">{i.hours}</span>
+          </dd>
         </div>
       </dl>
       <h3>{t('fees')}</h3>
-      <Fees rows={i.fees ?? []} />
-      <Link to={`/apply/${i.code || i.id}` as string}>
+      <ul className={styles.fees}>
+        {['debit', 'credit', 'wechat', 'alipay'].map((product) => {
+          const ppm = number(`fee.${product}.ppm`);
+          const cap = number(`fee.${product}.cap_fen`);
+          return (
+            <li key={product}>
+              <span>{name(product)}</span>
+              <strong className="num">{ppm === undefined ? '–' : percent(ppm)}</strong>
+              <span className="soft num">{cap && cap > 0 ? t('cap', { fen: yuan(cap) }) : ''}</span>
+            </li>
+          );
+        })}
+      </ul>
+      <Link to={`/apply/${i.code}` as string}>
         <Button type="primary" block>
           {t('pick')}
         </Button>
       </Link>
     </article>
-  );
-}
-
-export function Fees({ rows }: { rows: FeeRow[] }) {
-  const t = useInstitutionTexts();
-  const name = useName();
-  return (
-    <ul className={styles.fees}>
-      {rows.map((f) => (
-        <li key={f.product}>
-          <span>{pick(f.name_zh, f.name_en) || name(f.product)}</span>
-          <strong className="num">{percent(f.ppm)}</strong>
-          <span className="soft num">{(f.cap_fen ?? 0) > 0 ? t('cap', { fen: yuan(f.cap_fen) }) : ''}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

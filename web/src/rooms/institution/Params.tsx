@@ -3,97 +3,132 @@ import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { List, Param } from '@/api/types';
-import { pick, useLanguage } from '@/i18n';
+import type { Param, ParamChange } from '@/api/types';
 import { showFaults } from '@/ui/faults';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
-import { StatusOf } from '@/ui/StatusOf';
 import { date } from '@/ui/time';
 import { useInstitutionTexts } from './texts';
 
 export function Params() {
   const t = useInstitutionTexts();
   const me = useMe();
-  useLanguage();
-  const cache = useQueryClient();
-  const { message } = App.useApp();
   const [filter, setFilter] = useState('');
   const [editing, setEditing] = useState<Param>();
-  const params = useQuery({ queryKey: ['params'], queryFn: () => get<List<Param>>('/v1/params') });
-  const approve = useMutation({
-    mutationFn: (p: Param) => post('/v1/params/{id}/approve', undefined, { path: { id: p.id ?? '' } }),
-    onSuccess: () => message.success(t('approve')),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['params'] }),
-  });
-  const mayChange = has(me, 'admin', 'ops', 'settle_maker', 'settle_checker', 'compliance');
+  const params = useQuery({ queryKey: ['params'], queryFn: () => get('/v1/params') });
+  const mayChange = has(me, 'admin', 'compliance');
   return (
     <Page title={t('params')} note={t('paramsNote')}>
-      <section className="panel stack">
-        <Input.Search
-          allowClear
-          aria-label={t('filter')}
-          placeholder={t('filter')}
-          style={{ maxWidth: 300 }}
-          onChange={(e) => setFilter(e.target.value)}
-        />
-        <ProblemView error={approve.error} />
-        <Loaded query={params}>
-          {(data) => (
-            <Rows
-              label={t('params')}
-              rows={data.items.filter((p) => p.name.includes(filter.trim()))}
-              rowKey={(p) => `${p.name}/${p.version}/${p.id}`}
-              columns={[
-                {
-                  key: 'name',
-                  title: t('name'),
-                  narrow: 'title',
-                  render: (p) => (
-                    <>
-                      <span className="mono">{p.name}</span>{' '}
-                      <span className="soft">{pick(p.title_zh, p.title_en)}</span>
-                    </>
-                  ),
-                },
-                {
-                  key: 'value',
-                  title: t('value'),
-                  narrow: 'figure',
-                  render: (p) => <span className="mono">{p.value}</span>,
-                },
-                { key: 'unit', title: t('unit'), render: (p) => p.unit || '–' },
-                { key: 'from', title: t('from'), render: (p) => date(p.from) },
-                { key: 'version', title: t('version'), render: (p) => p.version ?? '–' },
-                {
-                  key: 'status',
-                  title: t('status'),
-                  render: (p) => (p.status ? <StatusOf value={p.status} /> : '–'),
-                },
-                {
-                  key: 'act',
-                  title: '',
-                  render: (p) =>
-                    mayChange &&
-                    (p.status === 'proposed' ? (
-                      <Button size="small" type="primary" onClick={() => approve.mutate(p)}>
-                        {t('approve')}
-                      </Button>
-                    ) : (
-                      <Button size="small" onClick={() => setEditing(p)}>
-                        {t('propose')}
-                      </Button>
-                    )),
-                },
-              ]}
-            />
-          )}
-        </Loaded>
-      </section>
+      <Loaded query={params}>
+        {(data) => (
+          <>
+            {!!data.waiting?.length && <Waiting changes={data.waiting} mayDecide={mayChange} />}
+            <section className="panel stack">
+              <Input.Search
+                allowClear
+                aria-label={t('filter')}
+                placeholder={t('filter')}
+                style={{ maxWidth: 300 }}
+                onChange={(e) => setFilter(e.target.value)}
+              />
+              <Rows
+                label={t('params')}
+                rows={(data.items ?? []).filter((p) => p.name.includes(filter.trim()))}
+                rowKey={(p) => `${p.name}/${p.version}`}
+                columns={[
+                  {
+                    key: 'name',
+                    title: t('name'),
+                    narrow: 'title',
+                    render: (p) => <span className="mono">{p.name}</span>,
+                  },
+                  { key: 'value', title: t('value'), render: (p) => <Value text={p.value} /> },
+                  { key: 'from', title: t('from'), render: (p) => date(p.from) },
+                  { key: 'version', title: t('version'), align: 'right', render: (p) => p.version },
+                  {
+                    key: 'act',
+                    title: '',
+                    narrow: mayChange ? 'figure' : 'hide',
+                    render: (p) =>
+                      mayChange && (
+                        <Button size="small" onClick={() => setEditing(p)}>
+                          {t('propose')}
+                        </Button>
+                      ),
+                  },
+                ]}
+              />
+            </section>
+          </>
+        )}
+      </Loaded>
       <Propose param={editing} onClose={() => setEditing(undefined)} />
     </Page>
+  );
+}
+
+function Value({ text }: { text: string }) {
+  return (
+    <span className="mono" title={text}>
+      {text.length > 60 ? `${text.slice(0, 60)}…` : text}
+    </span>
+  );
+}
+
+/** Proposals that wait for their second person. */
+function Waiting({ changes, mayDecide }: { changes: ParamChange[]; mayDecide: boolean }) {
+  const t = useInstitutionTexts();
+  const cache = useQueryClient();
+  const { message } = App.useApp();
+  const decide = useMutation({
+    mutationFn: ({ id, verb }: { id: string; verb: 'approve' | 'refuse' }) =>
+      post(`/v1/params/{id}/${verb}`, undefined, { path: { id } }),
+    onSuccess: (_, { verb }) => message.success(t(verb)),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['params'] }),
+  });
+  return (
+    <section className="panel stack">
+      <h2 className="panel-title">{t('waiting')}</h2>
+      <ProblemView error={decide.error} />
+      <Rows
+        label={t('waiting')}
+        rows={changes}
+        rowKey={(c) => c.id}
+        columns={[
+          {
+            key: 'name',
+            title: t('name'),
+            narrow: 'title',
+            render: (c) => <span className="mono">{c.name}</span>,
+          },
+          { key: 'value', title: t('value'), render: (c) => <Value text={c.value} /> },
+          { key: 'from', title: t('from'), render: (c) => date(c.from) },
+          { key: 'maker', title: t('maker'), render: (c) => c.maker },
+          { key: 'reason', title: t('reason'), render: (c) => c.reason },
+          {
+            key: 'act',
+            title: '',
+            render: (c) =>
+              mayDecide && (
+                <span className="row">
+                  <Button
+                    size="small"
+                    type="primary"
+                    onClick={() => decide.mutate({ id: c.id, verb: 'approve' })}
+                  >
+                    {t('approve')}
+                  </Button>
+                  <Button size="small" onClick={() => decide.mutate({ id: c.id, verb: 'refuse' })}>
+                    {t('refuse')}
+                  </Button>
+                </span>
+              ),
+          },
+        ]}
+      />
+    </section>
   );
 }
 
@@ -105,7 +140,7 @@ function Propose({ param, onClose }: { param?: Param; onClose: () => void }) {
   const [form] = Form.useForm();
   const propose = useMutation({
     mutationFn: (v: { value: string; from: string; reason: string }) =>
-      post('/v1/params', { name: param?.name, ...v }),
+      post('/v1/params', { name: param?.name ?? '', ...v }),
     onSuccess: () => {
       message.success(t('proposed'));
       cache.invalidateQueries({ queryKey: ['params'] });
@@ -113,7 +148,7 @@ function Propose({ param, onClose }: { param?: Param; onClose: () => void }) {
     },
     onError: (error) => showFaults(form, error),
   });
-  const rules = [{ required: true, whitespace: true, message: t('reason') }];
+  const rules = [{ required: true, whitespace: true, message: t('needed') }];
   return (
     <Modal
       open={!!param}
@@ -132,7 +167,7 @@ function Propose({ param, onClose }: { param?: Param; onClose: () => void }) {
         onFinish={(v) => propose.mutate(v)}
       >
         <Form.Item name="value" label={t('value')} rules={rules}>
-          <Input maxLength={200} suffix={param?.unit} />
+          <Input.TextArea autoSize maxLength={4000} />
         </Form.Item>
         <Form.Item name="from" label={t('from')} rules={rules}>
           <Input maxLength={10} />

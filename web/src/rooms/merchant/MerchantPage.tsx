@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { App, Button, Switch } from 'antd';
 import { get, put } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { Merchant } from '@/api/types';
+import type { MerchantView } from '@/api/types';
+import { useReason } from '@/ui/askReason';
 import { Facts } from '@/ui/Facts';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
-import { ProblemView } from '@/ui/ProblemView';
 import { StatusOf } from '@/ui/StatusOf';
 import { Timeline } from '@/ui/Timeline';
 import styles from './Merchant.module.css';
@@ -18,15 +18,15 @@ export function MerchantPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const merchant = useQuery({
     queryKey: ['merchants', id],
-    queryFn: () => get<Merchant>('/v1/merchants/{id}', { path: { id } }),
+    queryFn: () => get('/v1/merchants/{id}', { path: { id } }),
   });
   return <Loaded query={merchant}>{(data) => <One merchant={data} />}</Loaded>;
 }
 
-function One({ merchant: m }: { merchant: Merchant }) {
+function One({ merchant: m }: { merchant: MerchantView }) {
   const t = useMerchantTexts();
   const name = useName();
-  const application = m.application ?? m.application_id;
+  const application = m.application_id;
   return (
     <Page
       title={m.short_name || m.name}
@@ -51,7 +51,7 @@ function One({ merchant: m }: { merchant: Merchant }) {
           <Timeline
             items={(m.conditions ?? []).map((c) => ({
               title: `${t(`c_${c.name}` as 'c_contract')} · ${c.met ? t('met') : t('missing')}`,
-              at: c.met ? c.at : undefined,
+              at: c.met ? (c.at ?? undefined) : undefined,
               tone: c.met ? 'good' : 'wait',
               ahead: !c.met,
             }))}
@@ -73,7 +73,7 @@ function One({ merchant: m }: { merchant: Merchant }) {
               <h2>{t('settlement')}</h2>
               <Facts
                 items={[
-                  [t('holder'), m.settlement.holder_masked],
+                  [t('holder'), m.settlement.holder],
                   [
                     t('account'),
                     <span key="a" className="mono">
@@ -93,17 +93,26 @@ function One({ merchant: m }: { merchant: Merchant }) {
   );
 }
 
-function Switches({ merchant: m }: { merchant: Merchant }) {
+function Switches({ merchant: m }: { merchant: MerchantView }) {
   const t = useMerchantTexts();
   const me = useMe();
   const cache = useQueryClient();
   const { message } = App.useApp();
-  const change = useMutation({
-    mutationFn: (switches: Record<string, boolean>) =>
-      put('/v1/merchants/{id}/switches', switches, { path: { id: m.id } }),
-    onSuccess: () => message.success(t('changed')),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['merchants'] }),
-  });
+  const [ask, dialog] = useReason();
+  const may = has(me, 'owner', 'ops');
+  const change = (key: string, on: boolean) =>
+    ask({
+      title: `${t(`s_${key}` as 's_sale')}：${on ? t('on') : t('off')}`,
+      act: async (reason) => {
+        await put(
+          '/v1/merchants/{id}/switches',
+          { switches: { ...m.switches, [key]: on }, reason },
+          { path: { id: m.id } },
+        );
+        message.success(t('changed'));
+        cache.invalidateQueries({ queryKey: ['merchants'] });
+      },
+    });
   if (!m.switches) return null;
   return (
     <section className="panel">
@@ -116,16 +125,13 @@ function Switches({ merchant: m }: { merchant: Merchant }) {
             <Switch
               checked={on}
               aria-label={t(`s_${key}` as 's_sale')}
-              disabled={!has(me, 'owner', 'ops', 'admin', 'manager')}
-              loading={
-                change.isPending && change.variables?.[key] !== undefined && change.variables[key] !== on
-              }
-              onChange={(value) => change.mutate({ ...m.switches, [key]: value })}
+              disabled={!may}
+              onChange={(value) => change(key, value)}
             />
           </li>
         ))}
       </ul>
-      <ProblemView error={change.error} />
+      {dialog}
     </section>
   );
 }

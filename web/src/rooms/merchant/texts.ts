@@ -27,6 +27,8 @@ export const useMerchantTexts = defineTexts('merchant', {
   s_preauth: ['预授权', 'Pre-authorisation'],
   s_wechat: ['微信支付', 'WeChat Pay'],
   s_alipay: ['支付宝', 'Alipay'],
+  on: ['打开', 'turn on'],
+  off: ['关闭', 'turn off'],
   changed: ['开关已更改', 'Switch changed'],
   settlement: ['结算账户', 'Settlement account'],
   holder: ['户名', 'Holder'],

@@ -22,8 +22,9 @@ export function SmsInbox() {
     <Page title={t('title')} note={t('note')}>
       <Loaded query={inbox}>
         {(data) => {
-          const numbers = [...new Set(data.items.map((m) => m.to))];
-          const shown = data.items.filter((m) => !number || m.to === number);
+          const items = data.items ?? [];
+          const numbers = [...new Set(items.map((m) => m.to))];
+          const shown = items.filter((m) => !number || m.to === number);
           return (
             <>
               <Select

@@ -23,7 +23,7 @@ export function DocumentsPanel({ application: a, onNext }: { application: Applic
       <Loaded query={checklist}>
         {(data) => (
           <div className={styles.docs}>
-            {data.documents.map((type) => (
+            {(data.documents ?? []).map((type) => (
               <Paper
                 key={type.type}
                 application={a.id}

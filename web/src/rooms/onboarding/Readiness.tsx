@@ -3,7 +3,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { get } from '@/api/client';
-import type { Checklist } from '@/api/types';
 import { pick } from '@/i18n';
 import { useInstitutions } from '@/rooms/institution/Choose';
 import { Loaded } from '@/ui/Loaded';
@@ -19,7 +18,7 @@ export function useChecklist(institution: string | undefined, kind: string, mcc:
   return useQuery({
     queryKey: ['checklist', institution, kind, mcc],
     queryFn: () =>
-      get<Checklist>('/v1/institutions/{id}/checklist', {
+      get('/v1/institutions/{id}/checklist', {
         path: { id: institution ?? '' },
         query: { kind, mcc },
       }),
@@ -35,7 +34,7 @@ export function Readiness() {
   const { institution: code } = useParams({ strict: false }) as { institution: string };
   const [kind, setKind] = useState<string>('IND');
   const [mcc, setMcc] = useState<string>('7011');
-  const institution = useInstitutions().data?.items.find((i) => i.code === code || i.id === code);
+  const institution = useInstitutions().data?.items?.find((i) => i.code === code || i.id === code);
   const checklist = useChecklist(institution?.id, kind, mcc);
   const notes: Record<string, string> = { IND: t('indNote'), ENT: t('entNote'), MICRO: t('microNote') };
   return (
@@ -51,7 +50,7 @@ export function Readiness() {
           <Loaded query={checklist}>
             {(data) => (
               <ol className={styles.papers}>
-                {data.documents.map((d) => (
+                {(data.documents ?? []).map((d) => (
                   <li key={d.type}>
                     <span>{pick(d.name_zh, d.name_en)}</span>
                     {!d.required && <span className="soft">{t('optional')}</span>}

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert } from 'antd';
-import { get } from '@/api/client';
-import type { Payment } from '@/api/types';
+import type { PaymentDetail as Payment } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { Facts } from '@/ui/Facts';
 import { Loaded } from '@/ui/Loaded';
@@ -13,6 +12,7 @@ import { Page } from '@/ui/Page';
 import { StatusOf } from '@/ui/StatusOf';
 import { Timeline } from '@/ui/Timeline';
 import { date, moment } from '@/ui/time';
+import { fetchPayment } from './fetchPayment';
 import styles from './Payment.module.css';
 import { signed } from './Payments';
 import { Postings } from './Postings';
@@ -22,7 +22,7 @@ export function PaymentPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const payment = useQuery({
     queryKey: ['payments', id],
-    queryFn: () => get<Payment>('/v1/payments/{id}', { path: { id } }),
+    queryFn: () => fetchPayment(id),
     refetchInterval: 10_000,
   });
   return <Loaded query={payment}>{(data) => <One payment={data} />}</Loaded>;
@@ -49,11 +49,6 @@ function One({ payment: p }: { payment: Payment }) {
           <section className="panel stack">
             <div className={styles.amount}>
               <Money fen={signed(p)} size="large" />
-              {!!p.refunded_fen && (
-                <span className="soft num">
-                  {t('refunded')} {yuan(p.refunded_fen)}
-                </span>
-              )}
             </div>
             <Facts columns={2} items={facts(p, t, name)} />
           </section>
@@ -66,16 +61,29 @@ function One({ payment: p }: { payment: Payment }) {
           <h2>{t('timeline')}</h2>
           <Timeline
             items={(p.timeline ?? []).map((e) => {
-              const key = `e_${e.what}` as 'e_approved';
-              const said = t(key);
+              const said = t(`e_${e.status}` as 'e_approved');
               return {
                 at: e.at,
-                title: pick(e.title_zh, e.title_en) || (said === key ? name(e.what) : said),
-                note: pick(e.note_zh, e.note_en),
-                tone: toneOf(e.what) === 'idle' ? 'good' : toneOf(e.what),
+                title: said === `e_${e.status}` ? name(e.status, 'payment') : said,
+                tone:
+                  e.status === 'intent' ? 'busy' : toneOf(e.status) === 'idle' ? 'good' : toneOf(e.status),
               };
             })}
           />
+          {p.related && p.related.length > 0 && (
+            <>
+              <h2 className={styles.related}>{t('related')}</h2>
+              <ul>
+                {p.related.map((r) => (
+                  <li key={r.id} className="row">
+                    <Link to={`/payments/${r.id}` as string}>{name(r.kind)}</Link>
+                    <Money fen={signed(r)} />
+                    <StatusOf value={r.status} room="payment" />
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
         </aside>
       </div>
     </Page>
@@ -94,19 +102,18 @@ function facts(
     [t('batch'), mono([p.batch, p.trace].filter(Boolean).join(' / '))] as [string, React.ReactNode],
     [t('at'), moment(p.occurred_at)] as [string, React.ReactNode],
     [t('day'), date(p.business_date)] as [string, React.ReactNode],
-    [t('channelDate'), date(p.channel_date)] as [string, React.ReactNode],
+    [t('product'), name(p.product)] as [string, React.ReactNode],
     [t('card'), mono(p.pan_mask)] as [string, React.ReactNode],
-    [t('issuer'), p.issuer] as [string, React.ReactNode],
     [t('entry'), name(p.entry_mode)] as [string, React.ReactNode],
     [t('authCode'), mono(p.auth_code)] as [string, React.ReactNode],
     [t('requested'), yuan(p.requested_fen)] as [string, React.ReactNode],
     [t('approved'), yuan(p.approved_fen)] as [string, React.ReactNode],
-    [t('code'), `${p.code ?? '–'} ${pick(p.code_zh, p.code_en)}`] as [string, React.ReactNode],
-    !!p.original &&
+    [t('code'), `${p.code ?? '–'} ${pick(p.meaning_zh, p.meaning_en)}`] as [string, React.ReactNode],
+    !!p.original_id &&
       ([
         t('original'),
-        <Link key="o" to={`/payments/${p.original}` as string} className="mono">
-          {p.original}
+        <Link key="o" to={`/payments/${p.original_id}` as string} className="mono">
+          {p.original_id}
         </Link>,
       ] as [string, React.ReactNode]),
   ];
@@ -124,7 +131,7 @@ function Explained({ payment: p }: { payment: Payment }) {
     <Alert
       type="warning"
       showIcon
-      title={`${t('why')}：${p.code ?? ''} ${pick(p.code_zh, p.code_en)}`}
+      title={`${t('why')}：${p.code ?? ''} ${pick(p.meaning_zh, p.meaning_en)}`}
       description={pick(p.advice_zh, p.advice_en)}
     />
   );

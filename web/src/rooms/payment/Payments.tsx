@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { get } from '@/api/client';
-import type { List, Payment } from '@/api/types';
+import type { Payment } from '@/api/types';
 import { Money } from '@/ui/Money';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
@@ -38,13 +38,12 @@ export function Payments() {
   const { status, kind, date, q } = useSearch({ strict: false }) as Filters;
   const payments = useInfiniteQuery({
     queryKey: ['payments', { status, kind, date, q }],
-    queryFn: ({ pageParam }) =>
-      get<List<Payment>>('/v1/payments', { query: { status, kind, date, q, cursor: pageParam } }),
+    queryFn: ({ pageParam }) => get('/v1/payments', { query: { status, kind, date, q, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next || undefined,
     refetchInterval: 15_000,
   });
-  const rows = payments.data?.pages.flatMap((p) => p.items);
+  const rows = payments.data?.pages.flatMap((p) => p.items ?? []);
   return (
     <Page title={t('title')} note={t('note')}>
       <section className="panel stack">

@@ -1,18 +1,34 @@
 import type { Posting } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { yuan } from '@/ui/money';
+import { shortMoment } from '@/ui/time';
 import styles from './Payment.module.css';
 import { usePaymentTexts } from './texts';
 
-/** The entry as a bookkeeper writes it: debits, credits, and both sums. */
-export function Postings({ postings }: { postings: Posting[] | undefined }) {
+/** Entries as a bookkeeper writes them: debits, credits, and both sums. */
+export function Postings({ postings }: { postings: Posting[] | null | undefined }) {
   const t = usePaymentTexts();
   useLanguage();
   if (!postings?.length) return <p className="soft">{t('noPostings')}</p>;
-  const debit = postings.reduce((sum, p) => sum + (p.debit_fen ?? 0), 0);
-  const credit = postings.reduce((sum, p) => sum + (p.credit_fen ?? 0), 0);
   return (
-    <table className={styles.lines}>
+    <>
+      {postings.map((p) => (
+        <Entry key={p.id} posting={p} />
+      ))}
+    </>
+  );
+}
+
+function Entry({ posting: p }: { posting: Posting }) {
+  const t = usePaymentTexts();
+  const lines = p.lines ?? [];
+  const debit = lines.reduce((sum, l) => sum + l.debit_fen, 0);
+  const credit = lines.reduce((sum, l) => sum + l.credit_fen, 0);
+  return (
+    <table className={`${styles.lines} ${styles.entry}`}>
+      <caption>
+        {pick(p.reason_zh, p.reason_en)} <span className="soft num">{shortMoment(p.at)}</span>
+      </caption>
       <thead>
         <tr>
           <th scope="col">{t('account')}</th>
@@ -25,14 +41,14 @@ export function Postings({ postings }: { postings: Posting[] | undefined }) {
         </tr>
       </thead>
       <tbody>
-        {postings.map((p, index) => (
+        {lines.map((l, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a written entry never move
           <tr key={index}>
             <td>
-              <span className="mono">{p.account}</span> {pick(p.name_zh, p.name_en)}
+              <span className="mono">{l.account}</span> {pick(l.name_zh, l.name_en)}
             </td>
-            <td className={styles.right}>{p.debit_fen ? yuan(p.debit_fen) : ''}</td>
-            <td className={styles.right}>{p.credit_fen ? yuan(p.credit_fen) : ''}</td>
+            <td className={styles.right}>{l.debit_fen ? yuan(l.debit_fen) : ''}</td>
+            <td className={styles.right}>{l.credit_fen ? yuan(l.credit_fen) : ''}</td>
           </tr>
         ))}
       </tbody>

@@ -19,7 +19,7 @@ export function DayPage() {
   const { date } = useParams({ strict: false }) as { date: string };
   const day = useQuery({
     queryKey: ['settlement', date],
-    queryFn: () => get<SettlementDay>('/v1/settlement/days/{date}', { path: { date } }),
+    queryFn: () => get('/v1/settlement/days/{date}', { path: { date } }),
     refetchInterval: 10_000,
   });
   return <Loaded query={day}>{(data) => <One day={data} />}</Loaded>;
@@ -95,7 +95,7 @@ function One({ day: d }: { day: SettlementDay }) {
       </div>
       <section className="panel">
         <h2>{t('payouts')}</h2>
-        <Loaded query={payouts}>{(data) => <PayoutTable rows={data.items} />}</Loaded>
+        <Loaded query={payouts}>{(data) => <PayoutTable rows={data.items ?? []} />}</Loaded>
       </section>
     </Page>
   );

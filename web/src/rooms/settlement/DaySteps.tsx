@@ -20,8 +20,7 @@ const road = [
   { name: 'results', path: 'results', roles: ['settle_maker', 'settle_checker'] },
 ] as const;
 
-const finished = (step: SettlementStep | undefined) =>
-  !!step && ['done', 'ok', 'completed'].includes(step.status);
+const finished = (step: SettlementStep | undefined) => !!step && step.status === 'done';
 
 export function DaySteps({ day }: { day: SettlementDay }) {
   const t = useSettlementTexts();

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '@/api/client';
-import type { List, SettlementDay } from '@/api/types';
 import { useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { Money } from '@/ui/Money';
@@ -15,7 +14,7 @@ export function Days() {
   const language = useLanguage();
   const days = useQuery({
     queryKey: ['settlement'],
-    queryFn: () => get<List<SettlementDay>>('/v1/settlement/days'),
+    queryFn: () => get('/v1/settlement/days'),
     refetchInterval: 15_000,
   });
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { List, Payout } from '@/api/types';
+import type { Payout } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { Money } from '@/ui/Money';
@@ -13,7 +13,7 @@ import { useSettlementTexts } from './texts';
 export function usePayouts(date?: string) {
   return useQuery({
     queryKey: ['payouts', date ?? ''],
-    queryFn: () => get<List<Payout>>('/v1/settlement/payouts', { query: { date } }),
+    queryFn: () => get('/v1/settlement/payouts', { query: { date } }),
     refetchInterval: 15_000,
   });
 }
@@ -24,7 +24,7 @@ export function Payouts() {
   return (
     <Page title={t('payouts')} note={t('payoutsNote')}>
       <section className="panel">
-        <Loaded query={payouts}>{(data) => <PayoutTable rows={data.items} />}</Loaded>
+        <Loaded query={payouts}>{(data) => <PayoutTable rows={data.items ?? []} />}</Loaded>
       </section>
     </Page>
   );
@@ -41,7 +41,7 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
       rowKey={(p) => p.id}
       empty={t('noPayouts')}
       columns={[
-        { key: 'date', title: t('date'), render: (p) => p.business_date ?? p.date ?? '–' },
+        { key: 'date', title: t('date'), render: (p) => p.business_date },
         ...(has(me, 'owner', 'manager')
           ? []
           : [
@@ -49,7 +49,7 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
                 key: 'merchant',
                 title: t('merchant'),
                 narrow: 'title' as const,
-                render: (p: Payout) => p.merchant_name || p.merchant || '–',
+                render: (p: Payout) => p.merchant_name || p.merchant_id,
               },
             ]),
         { key: 'gross', title: t('gross'), align: 'right', render: (p) => <Money fen={p.gross_fen} /> },
@@ -72,7 +72,7 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
           narrow: 'figure',
           render: (p) => (
             <strong>
-              <Money fen={p.net_fen ?? p.amount_fen} />
+              <Money fen={p.amount_fen} />
             </strong>
           ),
         },

@@ -96,7 +96,7 @@ function Allocate({ onPick }: { onPick: (merchant: string) => void }) {
         value={merchant}
         onChange={setMerchant}
         loading={merchants.isPending}
-        options={merchants.data?.items.map((m) => ({
+        options={merchants.data?.items?.map((m) => ({
           value: m.id,
           label: `${m.short_name || m.name} ${m.mid}`,
         }))}

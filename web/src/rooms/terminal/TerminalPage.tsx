@@ -16,7 +16,7 @@ export function TerminalPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const terminal = useQuery({
     queryKey: ['terminals', id],
-    queryFn: () => get<Terminal>('/v1/terminals/{id}', { path: { id } }),
+    queryFn: () => get('/v1/terminals/{id}', { path: { id } }),
   });
   return <Loaded query={terminal}>{(data) => <One terminal={data} />}</Loaded>;
 }
@@ -42,7 +42,7 @@ function One({ terminal: x }: { terminal: Terminal }) {
             <Facts
               columns={2}
               items={[
-                [t('merchant'), x.merchant_name || x.merchant_id || x.merchant],
+                [t('merchant'), x.merchant_name || x.merchant],
                 [
                   'MID',
                   <span key="m" className="mono">

@@ -4,7 +4,6 @@ import { App, Button, Form, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { List, Terminal } from '@/api/types';
 import { showFaults } from '@/ui/faults';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
@@ -27,7 +26,7 @@ export function Terminals() {
   const [stocking, setStocking] = useState(false);
   const terminals = useQuery({
     queryKey: ['terminals'],
-    queryFn: () => get<List<Terminal>>('/v1/terminals'),
+    queryFn: () => get('/v1/terminals'),
   });
   return (
     <Page
@@ -56,7 +55,7 @@ export function Terminals() {
           {(data) => (
             <Rows
               label={t('title')}
-              rows={data.items.filter((x) => !status || x.status.toLowerCase() === status)}
+              rows={(data.items ?? []).filter((x) => !status || x.status.toLowerCase() === status)}
               rowKey={(x) => x.id}
               to={(x) => `/terminals/${x.id}`}
               empty={t('none')}

@@ -17,7 +17,7 @@ export function CoursePage() {
   return (
     <Loaded query={courses}>
       {(data) => {
-        const course = data.items.find((c) => c.id === id);
+        const course = data.items?.find((c) => c.id === id);
         return course ? <Reading course={course} /> : null;
       }}
     </Loaded>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Checkbox, Radio, Result } from 'antd';
 import { useState } from 'react';
 import { post } from '@/api/client';
-import type { Exam, ExamResult, Question } from '@/api/types';
+import type { Exam, ExamQuestion } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
@@ -17,19 +17,18 @@ export function ExamPage() {
   useLanguage();
   const [answers, setAnswers] = useState<Answers>({});
   const paper = useMutation({
-    mutationFn: () => post<Exam>('/v1/exams', {}),
+    mutationFn: () => post('/v1/exams'),
     onSuccess: () => setAnswers({}),
   });
   const hand = useMutation({
-    mutationFn: (exam: Exam) =>
-      post<ExamResult>('/v1/exams/{id}/answers', { answers }, { path: { id: exam.id } }),
+    mutationFn: (exam: Exam) => post('/v1/exams/{id}/answers', { answers }, { path: { id: exam.id } }),
   });
   const begin = () => {
     hand.reset();
     paper.mutate();
   };
   const exam = paper.data;
-  const open = exam ? exam.questions.filter((q) => !answers[q.id]?.length).length : 0;
+  const open = exam ? (exam.questions ?? []).filter((q) => !answers[q.id]?.length).length : 0;
   return (
     <Page title={t('exam')} note={t('examNote')} back="/training">
       <ProblemView error={paper.error ?? hand.error} />
@@ -44,7 +43,7 @@ export function ExamPage() {
       {exam && !hand.data && (
         <>
           <ol className={styles.paper}>
-            {exam.questions.map((q, index) => (
+            {(exam.questions ?? []).map((q, index) => (
               <QuestionItem
                 key={q.id}
                 n={index + 1}
@@ -74,14 +73,17 @@ export function ExamPage() {
 
 interface ItemProps {
   n: number;
-  question: Question;
+  question: ExamQuestion;
   value: string[];
   onChange: (value: string[]) => void;
 }
 
 function QuestionItem({ n, question: q, value, onChange }: ItemProps) {
   const t = useTrainingTexts();
-  const options = q.options.map((o) => ({ value: o.key, label: `${o.key}. ${pick(o.text_zh, o.text_en)}` }));
+  const options = (q.options ?? []).map((o) => ({
+    value: o.key,
+    label: `${o.key}. ${pick(o.text_zh, o.text_en)}`,
+  }));
   return (
     <li className="panel">
       <fieldset className={styles.question}>
@@ -109,7 +111,13 @@ function QuestionItem({ n, question: q, value, onChange }: ItemProps) {
   );
 }
 
-function Score({ result, onAgain }: { result: ExamResult; onAgain: () => void }) {
+function Score({
+  result,
+  onAgain,
+}: {
+  result: { score: number; passed: boolean; certificate?: string; expires?: string };
+  onAgain: () => void;
+}) {
   const t = useTrainingTexts();
   return (
     <section className="panel">

@@ -4,18 +4,19 @@ import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { Course, List } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { showFaults } from '@/ui/faults';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
+import { Rows } from '@/ui/Rows';
 import { Status } from '@/ui/Status';
+import { date } from '@/ui/time';
 import styles from './Training.module.css';
 import { useTrainingTexts } from './texts';
 
 export function useCourses() {
-  return useQuery({ queryKey: ['courses'], queryFn: () => get<List<Course>>('/v1/courses') });
+  return useQuery({ queryKey: ['courses'], queryFn: () => get('/v1/courses') });
 }
 
 export function Training() {
@@ -39,7 +40,7 @@ export function Training() {
       <Loaded query={courses}>
         {(data) => (
           <ol className={styles.courses}>
-            {data.items.map((c) => (
+            {(data.items ?? []).map((c) => (
               <li key={c.id} className={styles.course}>
                 <div className={styles.courseHead}>
                   <span className="mono soft">{c.code || c.id}</span>
@@ -68,13 +69,46 @@ export function Training() {
           <Button type="primary">{t('startExam')}</Button>
         </Link>
       </section>
+      {has(me, 'owner', 'manager') && <Staff />}
       <AddStaff open={adding} onClose={() => setAdding(false)} />
     </Page>
   );
 }
 
+function Staff() {
+  const t = useTrainingTexts();
+  const staff = useQuery({ queryKey: ['staff'], queryFn: () => get('/v1/staff') });
+  const all = useCourses().data?.items?.length ?? 0;
+  return (
+    <section className="panel">
+      <h2>{t('staff')}</h2>
+      <Loaded query={staff}>
+        {(data) => (
+          <Rows
+            label={t('staff')}
+            rows={data.items}
+            rowKey={(s) => s.id}
+            columns={[
+              { key: 'name', title: t('name'), narrow: 'title', render: (s) => s.name },
+              { key: 'login', title: t('login'), render: (s) => <span className="mono">{s.login}</span> },
+              { key: 'courses', title: t('courses'), render: (s) => `${s.courses_done} / ${all}` },
+              {
+                key: 'certificate',
+                title: t('certificate'),
+                render: (s) => (s.certificate ? <span className="mono">{s.certificate}</span> : '–'),
+              },
+              { key: 'expires', title: t('expires'), render: (s) => date(s.expires) },
+            ]}
+          />
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
 interface Member {
   name: string;
+  id_no: string;
   mobile: string;
   login: string;
   password: string;
@@ -114,6 +148,9 @@ function AddStaff({ open, onClose }: { open: boolean; onClose: () => void }) {
       >
         <Form.Item name="name" label={t('name')} rules={needed}>
           <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="id_no" label={t('idNo')} rules={needed}>
+          <Input autoComplete="off" maxLength={18} />
         </Form.Item>
         <Form.Item name="mobile" label={t('mobile')} rules={needed}>
           <Input inputMode="numeric" maxLength={11} />

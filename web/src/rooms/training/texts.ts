@@ -28,6 +28,7 @@ export const useTrainingTexts = defineTexts('training', {
   staff: ['员工', 'Staff'],
   addStaff: ['添加员工', 'Add a member of staff'],
   name: ['姓名', 'Name'],
+  idNo: ['身份证号码', 'Identity number'],
   mobile: ['手机号', 'Mobile'],
   login: ['登录名', 'Sign-in name'],
   password: ['初始密码', 'First password'],

@@ -1,0 +1,13 @@
+// Writes src/api/schema.d.ts from the API's own description.
+//   npm run types -- http://127.0.0.1:8080/openapi.json     (a running server, or a file)
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const source = process.argv[2] ?? '../docs/reference/openapi.json';
+const url = /^https?:/.test(source) ? new URL(source) : pathToFileURL(source);
+const ast = await openapiTS(url, { defaultNonNullable: false });
+writeFileSync(
+  new URL('../src/api/schema.d.ts', import.meta.url),
+  `// Made by "npm run types" from /openapi.json. Do not edit.\n${astToString(ast)}`,
+);
