@@ -1,6 +1,7 @@
 package wallet
 
 import (
+	"bytes"
 	"context"
 	"encoding/pem"
 	"errors"
@@ -37,7 +38,8 @@ func MerchantKey(ctx context.Context, db *store.DB, v vault.Vault, by audit.Acto
 		return k, err
 	}
 	err = db.Write(ctx, func(tx *store.Tx) error {
-		if err := insertKey(tx, by.Institution, channel, Key{made.Block, made.Public}); err != nil {
+		first, err := insertKey(tx, by.Institution, channel, Key{made.Block, made.Public})
+		if err != nil || !first {
 			return err
 		}
 		return audit.Write(tx, by, "wallet.make_key", "wallet", string(channel), nil)
@@ -46,6 +48,14 @@ func MerchantKey(ctx context.Context, db *store.DB, v vault.Vault, by audit.Acto
 		return k, err
 	}
 	return readKey(ctx, db, by.Institution, channel)
+}
+
+func readKey(ctx context.Context, db *store.DB, inst id.Institution, channel payment.Channel) (k Key, err error) {
+	err = db.Read(ctx, func(q store.Q) (err error) {
+		k, err = key(q, inst, channel)
+		return err
+	})
+	return k, err
 }
 
 // Introduce exchanges public keys with a wallet through a folder both sides
@@ -57,7 +67,7 @@ func Introduce(ctx context.Context, db *store.DB, v vault.Vault, by audit.Actor,
 	if err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "merchant_public.pem"), k.PublicPEM(), 0o644); err != nil {
+	if err := publish(filepath.Join(dir, "merchant_public.pem"), k.PublicPEM()); err != nil {
 		return nil, err
 	}
 	platform, err := os.ReadFile(filepath.Join(dir, "platform_public.pem"))
@@ -67,10 +77,16 @@ func Introduce(ctx context.Context, db *store.DB, v vault.Vault, by audit.Actor,
 	return NewSigner(v, k.Block, platform)
 }
 
-func readKey(ctx context.Context, db *store.DB, inst id.Institution, channel payment.Channel) (k Key, err error) {
-	err = db.Read(ctx, func(q store.Q) (err error) {
-		k, err = key(q, inst, channel)
+// publish puts a file in its place in one step: the wallet may be reading.
+func publish(path string, data []byte) error {
+	if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, data) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
-	})
-	return k, err
+	}
+	if err := os.WriteFile(path+".new", data, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
 }

@@ -20,9 +20,10 @@ func key(q store.Q, inst id.Institution, channel payment.Channel) (k Key, err er
 	return k, err
 }
 
-func insertKey(tx *store.Tx, inst id.Institution, channel payment.Channel, k Key) error {
-	_, err := tx.Exec(`INSERT INTO wallet_key (institution_id, channel, version, block, public_der, made_at)
+// insertKey keeps a key; first is false when another was there before.
+func insertKey(tx *store.Tx, inst id.Institution, channel payment.Channel, k Key) (first bool, err error) {
+	n, err := tx.Exec(`INSERT INTO wallet_key (institution_id, channel, version, block, public_der, made_at)
 		VALUES ($1, $2, 1, $3, $4, $5) ON CONFLICT DO NOTHING`,
 		string(inst), string(channel), k.Block, k.Public, tx.NowMicros())
-	return err
+	return n == 1, err
 }

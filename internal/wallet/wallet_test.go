@@ -1,13 +1,16 @@
 package wallet_test
 
 import (
+	"bytes"
 	"context"
-	"net/http"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/kit/clock"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/secret"
@@ -23,58 +26,60 @@ import (
 	"tillway/internal/wallet"
 	alipayadapter "tillway/internal/wallet/alipay"
 	wechatadapter "tillway/internal/wallet/wechat"
+	"tillway/internal/wire/clearing"
 )
 
 const inst = id.Institution("ins_999")
 
 var rooms = []store.Migration{audit.Migrations, wallet.Migrations}
 
-// world is a wallet's simulator and the adapter that speaks to it.
+// world is a wallet's simulator and the router that speaks to it.
 type world struct {
-	adapter wallet.Adapter
+	adapter wallet.Router
 	channel payment.Channel
 	prefix  string // of its payment codes
 	url     string
-	signer  *wallet.Signer
+	dir     string // where both sides put their public keys
+	vault   vault.Vault
+	db      *store.DB
 	n       int
 	t       *testing.T
 }
 
 func each(t *testing.T, fn func(t *testing.T, w *world)) {
 	t.Helper()
-	t.Cleanup(http.DefaultClient.CloseIdleConnections)
 	v := moduletest.Start(t)
 	t.Run("wechat", func(t *testing.T) {
 		c := sim.Config{Dir: t.TempDir(), Clock: sim.NewClock(0)}
-		p := simtest.Start(t, wechat.Open, c)
-		w := &world{t: t, channel: payment.WeChat, prefix: "1300000000000000", url: p.Endpoints()["wechat"]}
-		w.signer = introduce(t, v, payment.WeChat, filepath.Join(c.Dir, "wechat"))
-		w.adapter = wechatadapter.New(wallet.Account{Institution: inst, URL: w.url, AppID: "wx999", MchID: "1900000999", Serial: "TEST"}, w.signer)
-		fn(t, w)
+		w := &world{channel: payment.WeChat, prefix: "1300000000000000", url: simtest.Start(t, wechat.Open, c).Endpoints()["wechat"]}
+		fn(t, w.open(t, v, c))
 	})
 	t.Run("alipay", func(t *testing.T) {
 		c := sim.Config{Dir: t.TempDir(), Clock: sim.NewClock(0)}
-		p := simtest.Start(t, alipay.Open, c)
-		w := &world{t: t, channel: payment.Alipay, prefix: "2800000000000000", url: p.Endpoints()["alipay"]}
-		w.signer = introduce(t, v, payment.Alipay, filepath.Join(c.Dir, "alipay"))
-		w.adapter = alipayadapter.New(wallet.Account{Institution: inst, URL: w.url, AppID: "2021000999"}, w.signer)
-		fn(t, w)
+		w := &world{channel: payment.Alipay, prefix: "2800000000000000", url: simtest.Start(t, alipay.Open, c).Endpoints()["alipay"]}
+		fn(t, w.open(t, v, c))
 	})
 }
 
-func introduce(t *testing.T, v vault.Vault, channel payment.Channel, dir string) *wallet.Signer {
+func (w *world) open(t *testing.T, v vault.Vault, c sim.Config) *world {
 	t.Helper()
-	db := storetest.Open(t, store.SQLite, rooms)
-	s, err := wallet.Introduce(t.Context(), db, v, audit.System(inst, "test"), channel, dir)
+	w.t, w.vault, w.dir, w.db = t, v, filepath.Join(c.Dir, string(w.channel)), storetest.Open(t, store.SQLite, rooms)
+	w.adapter = w.connect(w.url)
+	return w
+}
+
+// connect is what the house does when it starts.
+func (w *world) connect(url string) wallet.Router {
+	w.t.Helper()
+	s, err := wallet.Introduce(w.t.Context(), w.db, w.vault, audit.System(inst, "test"), w.channel, w.dir)
 	if err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
-	again, err := wallet.MerchantKey(t.Context(), db, v, audit.System(inst, "test"), channel)
-	given, readErr := os.ReadFile(filepath.Join(dir, "merchant_public.pem"))
-	if err != nil || readErr != nil || string(again.PublicPEM()) != string(given) {
-		t.Fatalf("the key changed between two uses: %v %v", err, readErr)
+	a := wallet.Account{Institution: inst, URL: url, AppID: "wx999", MchID: "1900000999", Serial: "TEST"}
+	if w.channel == payment.WeChat {
+		return wallet.Router{w.channel: wechatadapter.New(a, s)}
 	}
-	return s
+	return wallet.Router{w.channel: alipayadapter.New(a, s)}
 }
 
 func (w *world) order(scenario string, fen int64) payment.WalletOrder {
@@ -104,7 +109,7 @@ func TestS086_PayQueryRefund(t *testing.T) {
 		}
 		a, err = w.adapter.Query(ctx, o)
 		w.expect(a, err, payment.WalletPaid)
-		r := payment.WalletRefund{Channel: w.channel, Order: o.Order, Refund: "pay_r1", AmountFen: 1000, TotalFen: 1234, Currency: "CNY"}
+		r := payment.WalletRefund{Institution: inst, Channel: w.channel, Order: o.Order, Refund: "pay_r1", AmountFen: 1000, TotalFen: 1234, Currency: "CNY"}
 		for range 2 { // the same number twice is one refund
 			a, err = w.adapter.Refund(ctx, r)
 			w.expect(a, err, payment.WalletPaid)
@@ -160,45 +165,102 @@ func TestR9_UnknownIsAskedAndClosed(t *testing.T) {
 	})
 }
 
-func TestAForeignSignatureIsNoAnswer(t *testing.T) {
+func TestForeignSignatureIsSilence(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		pub, err := os.ReadFile("testdata/foreign_public.pem")
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := wallet.NewSigner(moduletest.Start(t), []byte("block"), pub)
-		if err != nil {
+		if err := os.WriteFile(filepath.Join(w.dir, "platform_public.pem"), pub, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if s.Verify("text", "AAAA") == nil || w.signer.Verify("text", "not base64") == nil {
-			t.Error("a bad signature was taken")
+		a, err := w.connect(w.url).Pay(t.Context(), w.order("00", 100))
+		if !errors.Is(err, wallet.ErrSignature) || errs.Is(err, payment.ErrNotSent) {
+			t.Errorf("%+v, %v", a, err)
 		}
 	})
 }
 
-func TestNoConnectionIsNotSent(t *testing.T) {
-	v := moduletest.Start(t)
-	for channel, make := range map[payment.Channel]func(wallet.Account, *wallet.Signer) wallet.Adapter{
-		payment.WeChat: func(a wallet.Account, s *wallet.Signer) wallet.Adapter { return wechatadapter.New(a, s) },
-		payment.Alipay: func(a wallet.Account, s *wallet.Signer) wallet.Adapter { return alipayadapter.New(a, s) },
-	} {
-		k, err := v.GenerateKey(t.Context(), inst, vault.RSA)
+// TestKeyIsMadeOnce restarts the house: the wallet goes on knowing it.
+func TestKeyIsMadeOnce(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		mine := filepath.Join(w.dir, "merchant_public.pem")
+		first, err := os.ReadFile(mine)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := wallet.NewSigner(v, k.Block, wallet.Key{Public: k.Public}.PublicPEM())
-		if err != nil {
-			t.Fatal(err)
+		w.adapter = w.connect(w.url)
+		again, err := os.ReadFile(mine)
+		if err != nil || !bytes.Equal(first, again) {
+			t.Fatalf("the key changed at a restart: %v", err)
 		}
-		a := make(wallet.Account{URL: "http://127.0.0.1:1", AppID: "a", MchID: "m", Serial: "s"}, s)
-		_, err = wallet.Router{channel: a}.Pay(t.Context(), payment.WalletOrder{Channel: channel, Order: "pay_1", AmountFen: 1, Currency: "CNY"})
-		if !isNotSent(err) {
-			t.Errorf("%s: %v", channel, err)
-		}
-	}
-	if _, err := (wallet.Router{}).Pay(t.Context(), payment.WalletOrder{Channel: payment.WeChat}); !isNotSent(err) {
-		t.Errorf("an unconnected wallet: %v", err)
-	}
+		a, err := w.adapter.Pay(t.Context(), w.order("00", 100))
+		w.expect(a, err, payment.WalletPaid)
+	})
 }
 
-func isNotSent(err error) bool { return errs.Is(err, payment.ErrNotSent) }
+func TestKeyOnBothEngines(t *testing.T) {
+	v := moduletest.Start(t)
+	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
+		by := audit.System(inst, "test")
+		one, err := wallet.MerchantKey(t.Context(), db, v, by, payment.WeChat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := wallet.MerchantKey(t.Context(), db, v, by, payment.WeChat)
+		if err != nil || !bytes.Equal(one.Block, two.Block) {
+			t.Errorf("another key the second time: %v", err)
+		}
+		other, err := wallet.MerchantKey(t.Context(), db, v, by, payment.Alipay)
+		if err != nil || bytes.Equal(one.Public, other.Public) {
+			t.Errorf("two wallets have one key: %v", err)
+		}
+	})
+}
+
+func TestBill(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		o := w.order("00", 10000)
+		a, err := w.adapter.Pay(t.Context(), o)
+		w.expect(a, err, payment.WalletPaid)
+		a, err = w.adapter.Refund(t.Context(), payment.WalletRefund{Institution: inst, Channel: w.channel, Order: o.Order, Refund: "pay_r",
+			AmountFen: 4000, TotalFen: 10000, Currency: "CNY"})
+		w.expect(a, err, payment.WalletPaid)
+		file, err := w.adapter.Bill(t.Context(), w.channel, clock.Now().In(clock.Shanghai).Format(time.DateOnly))
+		if err != nil {
+			t.Fatal(err)
+		}
+		bill, err := clearing.DecodeBill(file)
+		if err != nil || len(bill.Lines) != 2 || bill.Lines[0].Order != string(o.Order) || bill.Lines[1].RefundOrder != "pay_r" {
+			t.Errorf("%+v, %v", bill, err)
+		}
+		if _, err := w.adapter.Bill(t.Context(), w.channel, "today"); err == nil {
+			t.Error("a bill of no day")
+		}
+	})
+}
+
+// TestNotSent knows what surely stayed in the house. A cancel or a question
+// that stayed says nothing about the order: it is silence.
+func TestNotSent(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		o := w.order("00", 100)
+		dead := w.connect("http://127.0.0.1:1")
+		if _, err := dead.Pay(t.Context(), o); !errs.Is(err, payment.ErrNotSent) {
+			t.Errorf("no connection: %v", err)
+		}
+		if _, err := dead.Cancel(t.Context(), o); err == nil || errs.Is(err, payment.ErrNotSent) {
+			t.Errorf("a cancel without connection: %v", err)
+		}
+		if _, err := dead.Query(t.Context(), o); err == nil || errs.Is(err, payment.ErrNotSent) {
+			t.Errorf("a question without connection: %v", err)
+		}
+		if _, err := (wallet.Router{}).Pay(t.Context(), o); !errs.Is(err, payment.ErrNotSent) {
+			t.Errorf("a wallet that is not connected: %v", err)
+		}
+		o.Institution = "ins_998"
+		if _, err := w.adapter.Pay(t.Context(), o); !errs.Is(err, payment.ErrNotSent) {
+			t.Errorf("another institution's order went out under our name: %v", err)
+		}
+	})
+}
