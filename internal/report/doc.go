@@ -1,7 +1,9 @@
-// Package report answers questions that cross rooms: one application's whole
-// road, what waits for whom, where a number leads, and the figures of the day.
+// Package report answers questions that cross the rooms: the timeline of a
+// shop from its first form to the bank slip, the work waiting for a person, the
+// owner's day, a search over every number people have in hand, and the figures
+// of the whole installation.
 //
-// It reads every room's tables and writes none; its connection is the
-// read-only pool. Nobody decides on what it says: decisions read the room that
-// owns the fact.
+// It has no tables and changes nothing: it reads the rooms' tables on a
+// read-only snapshot, which no other room may do. Every question carries the
+// institution, and the merchant of an actor who belongs to one.
 package report
