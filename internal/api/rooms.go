@@ -1,6 +1,9 @@
 package api
 
 import (
+	"context"
+	"time"
+
 	"tillway/internal/billing"
 	"tillway/internal/contract"
 	"tillway/internal/fieldwork"
@@ -43,7 +46,8 @@ type Rooms struct {
 	Settlement  *settlement.Service
 	Notify      *notify.Service
 	Report      *report.Service
-	World       map[string]string // addresses of the sandbox's simulators
+	World       map[string]string                                     // addresses of the sandbox's simulators
+	MoveWorld   func(ctx context.Context, offset time.Duration) error // tells the simulators the time; nil without them
 }
 
 // registerRooms calls every room's file, lowest room first.

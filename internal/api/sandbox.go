@@ -99,6 +99,9 @@ func (s *Server) move(ctx context.Context, by audit.Actor, to time.Time) (clockS
 		}
 		return audit.Write(tx, by, "sandbox.clock", "clock", "business", map[string]string{"to": to.UTC().Format(time.RFC3339)})
 	})
+	if err == nil && s.MoveWorld != nil {
+		err = s.MoveWorld(ctx, s.Clock.Offset())
+	}
 	if err == nil {
 		err = s.Relay.Drain(ctx)
 	}

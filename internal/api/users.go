@@ -41,10 +41,6 @@ func (s *Server) users() {
 		func(ctx context.Context, by audit.Actor, in *newUserInput) (registered, error) {
 			return s.enrol(ctx, by, in, "")
 		})
-	route(s, "POST /v1/staff", op{ID: "createStaff", Summary: "Enrol a member of the shop's staff", Roles: []string{audit.Owner, audit.Manager}, Status: http.StatusCreated},
-		func(ctx context.Context, by audit.Actor, in *newUserInput) (registered, error) {
-			return s.enrol(ctx, by, in, by.Merchant)
-		})
 }
 
 func (s *Server) enrol(ctx context.Context, by audit.Actor, in *newUserInput, merchant string) (registered, error) {

@@ -228,5 +228,3 @@ func (s *script) morning(ctx context.Context) error {
 	}
 	return s.clockTo(ctx, object{"next_workday": true})
 }
-
-var _ = errors.New

@@ -15,11 +15,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"tillway/internal/api"
+	"tillway/internal/audit"
 	"tillway/internal/institution"
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/run"
 	"tillway/internal/kit/store"
+	"tillway/internal/payment"
 	"tillway/internal/switching/lane"
+	"tillway/internal/wallet"
+	"tillway/internal/wallet/alipay"
+	"tillway/internal/wallet/wechat"
 )
 
 // serveCommand runs the product.
@@ -109,11 +114,35 @@ func (h *house) prepare(ctx context.Context, seed bool) error {
 	if err != nil || len(known) == 0 || h.World["network_control"] == "" {
 		return err
 	}
+	if err := h.moveWorld(ctx, h.Clock.Offset()); err != nil {
+		return err
+	}
 	if err := h.exchangeZoneKeys(ctx); err != nil {
 		return fmt.Errorf("the keys of the line to the card network: %w", err)
 	}
-	if err := h.wallet.EnsureKeys(ctx, institution.IDOf(sandboxCode)); err != nil {
-		return fmt.Errorf("the keys for the wallets: %w", err)
+	return h.connectWallets(ctx)
+}
+
+// connectWallets exchanges keys with each wallet and puts it behind the port.
+func (h *house) connectWallets(ctx context.Context) error {
+	inst := institution.IDOf(sandboxCode)
+	for _, w := range []struct {
+		channel payment.Channel
+		make    func(wallet.Account, *wallet.Signer) wallet.Adapter
+	}{
+		{payment.WeChat, func(a wallet.Account, s *wallet.Signer) wallet.Adapter { return wechat.New(a, s) }},
+		{payment.Alipay, func(a wallet.Account, s *wallet.Signer) wallet.Adapter { return alipay.New(a, s) }},
+	} {
+		url := h.World[string(w.channel)]
+		if url == "" {
+			continue
+		}
+		dir := filepath.Join(h.cfg.Data, "keys", string(w.channel))
+		signer, err := wallet.Introduce(ctx, h.DB, h.vault, audit.System(inst, "wallet"), w.channel, dir)
+		if err != nil {
+			return fmt.Errorf("the keys for %s: %w", w.channel, err)
+		}
+		h.wallet[w.channel] = w.make(wallet.Account{Institution: inst, URL: url, AppID: "app999", MchID: "9990000001", Serial: "TILLWAY999"}, signer)
 	}
 	return nil
 }
@@ -124,7 +153,6 @@ func (h *house) start(g *run.Group, web, terminals net.Listener) {
 	g.Go("relay", h.Relay.Run)
 	g.Go("jobs", h.Jobs.Run)
 	g.Go("payments", h.Payment.Run)
-	g.Go("messages", h.Notify.Run)
 	if h.line.Addr != "" {
 		g.Go("network line", h.line.Run)
 	}
@@ -146,5 +174,3 @@ func (h *house) start(g *run.Group, web, terminals net.Listener) {
 		return nil
 	})
 }
-
-var _ = clock.Now

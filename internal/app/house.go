@@ -34,6 +34,7 @@ import (
 	"tillway/internal/payment"
 	"tillway/internal/report"
 	"tillway/internal/settlement"
+	"tillway/internal/settlement/collecthttp"
 	"tillway/internal/switching/link"
 	"tillway/internal/terminal"
 	"tillway/internal/training"
@@ -47,7 +48,7 @@ type house struct {
 	cfg    Config
 	vault  *vault.Client
 	line   *link.Line
-	wallet *wallet.Router
+	wallet wallet.Router
 }
 
 // build opens the database and wires the rooms; the module must be running.
@@ -152,25 +153,31 @@ func (h *house) wire() {
 	h.Institution = institution.New(db)
 	h.Keys = keys.New(db, h.vault)
 	h.Merchant = merchant.New(db, h.Party)
-	h.Onboarding = onboarding.New(db, h.vault, h.Party, h.Identity, registryhttp.New(h.World["registry"]), filepath.Join(data, "documents"))
+	h.Onboarding = onboarding.New(db, h.Party, h.Identity, h.Merchant, registryhttp.New(h.World["registry"]), data)
 	h.Contract = contract.New(db, h.vault, filepath.Join(data, "contracts"))
 	h.Billing = billing.New(db)
 	h.Terminal = terminal.New(db, h.Keys, h.Merchant)
 	h.Fieldwork = fieldwork.New(db)
 	h.Training = training.New(db)
 	h.line = &link.Line{Institution: inst, Acquirer: "09990000", Addr: h.World["network"], DB: db, Vault: h.vault, Log: log}
-	h.wallet = wallet.New(db, h.vault, wallet.Config{WeChatURL: h.World["wechat"], AlipayURL: h.World["alipay"],
-		KeyDir: filepath.Join(data, "keys")}, log)
+	h.wallet = wallet.Router{}
 	h.Payment = payment.New(db, h.vault, h.line, h.wallet, party.SandboxBINs, log)
 	h.line.Late = h.Payment
 	h.Settlement = settlement.New(db, h.Merchant, h.Billing, filepath.Join(data, "bank"), log)
-	h.Notify = notify.New(db, h.Party, smshttp.New(h.World["sms"]), log)
+	h.Settlement.CollectFrom(collecthttp.New(h.World["network_control"], h.wallet))
+	code := func(ctx context.Context, inst id.Institution, contractID string) (string, error) {
+		return h.Contract.SignCode(ctx, inst, contract.ID(contractID))
+	}
+	h.Notify = notify.New(db, h.Party, smshttp.New(h.World["sms"]), code, log)
 	h.Report = report.New(db)
 	h.Relay = outbox.NewRelay(db, log)
 	for _, subs := range [][]outbox.Subscription{h.Contract.Subscriptions(), h.Billing.Subscriptions(), h.Fieldwork.Subscriptions(), h.Notify.Subscriptions()} {
 		for _, s := range subs {
 			h.Relay.Subscribe(s)
 		}
+	}
+	if len(h.World) > 0 {
+		h.MoveWorld = h.moveWorld
 	}
 	h.Jobs = jobs.NewRunner(db, log)
 	for _, j := range h.jobs(inst) {
@@ -180,8 +187,10 @@ func (h *house) wire() {
 
 // jobs is the house's timetable.
 func (h *house) jobs(inst id.Institution) []jobs.Job {
-	list := settlement.Jobs(h.Settlement, inst, "23:00")
+	list := append(settlement.Jobs(h.Settlement, inst, "23:00"), h.Notify.Jobs()...)
 	return append(list,
+		jobs.Job{Name: "onboarding.verify", Every: time.Minute, Do: func(ctx context.Context, _ day.Date) error { return h.Onboarding.VerifyPending(ctx, inst) }},
+		jobs.Job{Name: "onboarding.expiry", Daily: "02:00", Do: func(ctx context.Context, _ day.Date) error { return h.Onboarding.Expire(ctx, inst) }},
 		jobs.Job{Name: "merchant.accounts", Every: 5 * time.Minute, Do: func(ctx context.Context, _ day.Date) error { return h.Merchant.TakeEffect(ctx, inst) }},
 		jobs.Job{Name: "training.expiry", Daily: "01:00", Do: func(ctx context.Context, on day.Date) error { return h.Training.ExpireDue(ctx, on) }},
 		jobs.Job{Name: "identity.sessions", Daily: "03:00", Do: func(ctx context.Context, _ day.Date) error { return h.Identity.ForgetSessions(ctx) }},

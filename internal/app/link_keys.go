@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"tillway/internal/audit"
@@ -111,4 +112,20 @@ func do(req *http.Request) ([]byte, error) {
 		err = fmt.Errorf("%s answered %s", req.URL.Path, resp.Status)
 	}
 	return b, err
+}
+
+// moveWorld tells every simulator how far the business clock runs ahead, so
+// that what they date agrees with us.
+func (h *house) moveWorld(ctx context.Context, offset time.Duration) error {
+	told := map[string]bool{}
+	for _, url := range h.World {
+		if !strings.HasPrefix(url, "http://") || told[url] {
+			continue
+		}
+		told[url] = true
+		if err := post(ctx, url+"/clock", map[string]any{"offset_us": offset.Microseconds()}); err != nil {
+			return fmt.Errorf("the sandbox world's clock: %w", err)
+		}
+	}
+	return nil
 }

@@ -81,7 +81,7 @@ func (s *script) form() object {
 		"contact": object{"name": s.shop.owner, "mobile": s.shop.mobile, "email": "owner@example.com"},
 		"settle": object{"acct_type": "personal", "acct_name": s.shop.owner, "acct_no": s.shop.card, "bank_code": "999100000018",
 			"bank_name": "沙箱银行", "reserved_mobile": s.shop.mobile, "cycle": "T1"},
-		"products": []string{"debit", "credit", "wechat", "alipay", "preauth", "refund"},
+		"products": []string{"card", "wechat", "alipay"},
 	}
 }
 
@@ -116,7 +116,7 @@ func (s *script) review(ctx context.Context) error {
 	}
 	pass := func(level int) object {
 		return object{"level": level, "decision": "pass", "reason": "资料齐全，核验一致", "originals_sighted": true,
-			"checklist": object{"identity": true, "license": true, "account": true, "premises": true}}
+			"checklist": object{"identity": true, "license": true, "account": true, "premises": true, "lists": true}}
 	}
 	if _, err := one.post(ctx, path+"/decision", pass(1)); err != nil {
 		return err
@@ -142,7 +142,7 @@ func (s *script) review(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.ids["merchant"] = app.text("merchant_id")
+	s.ids["merchant"] = app.text("merchant")
 	s.tell(s.ids["merchant"], "复审通过，商户已建立")
 	return check(app.text("status") == "approved" && s.ids["merchant"] != "", "the application is %s", app.text("status"))
 }
@@ -178,6 +178,9 @@ func (s *script) sign(ctx context.Context) error {
 		if _, err := owner.post(ctx, path+"/read", object{"clause": cl.text("id")}); err != nil {
 			return err
 		}
+	}
+	if _, err := owner.post(ctx, path+"/code", nil); err != nil {
+		return err
 	}
 	if _, err := owner.post(ctx, path+"/sign", object{"otp": "000000"}); err != nil {
 		return err

@@ -114,5 +114,3 @@ func newUser(p person, n int) identity.NewUser {
 		Kind: party.Natural, Name: p.name, IDNo: party.FictionalID("11", day.New(1985, 1, 1).AddDays(n*37)),
 		Mobile: fmt.Sprintf("139999%05d", n)}}
 }
-
-var _ id.Institution = institution.IDOf(sandboxCode)
