@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -62,6 +63,7 @@ func (e *Engine) routes() http.Handler {
 	})
 	mux.HandleFunc("POST /keypair", e.serveKeyPair)
 	mux.HandleFunc("POST /load-key", e.serveLoadKey)
+	mux.HandleFunc("POST /replace", e.serveReplace)
 	mux.HandleFunc("POST /fault", e.serveFault)
 	for path, press := range map[string]func(context.Context) Reply{
 		"/signin": e.SignIn, "/signoff": e.SignOff, "/echo": e.Echo, "/settle": e.Settle,
@@ -78,7 +80,7 @@ func (e *Engine) routes() http.Handler {
 	}
 	mux.HandleFunc("POST /reprint", func(w http.ResponseWriter, r *http.Request) {
 		if in, ok := sim.Body[orderBody](w, r); ok {
-			sim.Reply(w, http.StatusOK, e.Reprint(string(in.Trace)))
+			sim.Reply(w, http.StatusOK, e.Reprint(in.Trace.String()))
 		}
 	})
 	e.conf.Clock.Routes(mux)
@@ -88,29 +90,41 @@ func (e *Engine) routes() http.Handler {
 // detached keeps a payment going when the page that pressed the button is gone.
 func detached(r *http.Request) context.Context { return context.WithoutCancel(r.Context()) }
 
-// traceNumber accepts 12, "12" and "000012".
-type traceNumber string
+// number is a trace or batch number: 12, "12" and "000012" are the same.
+type number int
 
-func (t *traceNumber) UnmarshalJSON(b []byte) error {
-	n, err := strconv.Atoi(string(bytes.Trim(b, `"`)))
-	if err != nil || n < 1 || n > 999999 {
-		return errors.New("a trace number has one to six digits")
+func (n *number) UnmarshalJSON(b []byte) error {
+	text := string(bytes.Trim(b, `"`))
+	v, err := strconv.Atoi(text)
+	if text == "" {
+		v, err = 0, nil
 	}
-	*t = traceNumber(strconv.Itoa(1000000 + n)[1:])
+	if err != nil || v < 0 || v > 999999 {
+		return errors.New("a trace or batch number has one to six digits")
+	}
+	*n = number(v)
 	return nil
+}
+
+// String is the number as it is on the slip, or nothing for none.
+func (n number) String() string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%06d", int(n))
 }
 
 // orderBody is an Order as the page sends it.
 type orderBody struct {
-	AmountFen int64       `json:"amount_fen"`
-	Card      string      `json:"card"`
-	Entry     string      `json:"entry"`
-	PIN       string      `json:"pin"`
-	Code      string      `json:"code"`
-	Trace     traceNumber `json:"trace"`
-	RRN       string      `json:"rrn"`
-	Date      string      `json:"date"` // MMDD or 2006-01-02
-	AuthCode  string      `json:"auth_code"`
+	AmountFen int64  `json:"amount_fen"`
+	Card      string `json:"card"`
+	Entry     string `json:"entry"`
+	PIN       string `json:"pin"`
+	Code      string `json:"code"`
+	Trace     number `json:"trace"`
+	RRN       string `json:"rrn"`
+	Date      string `json:"date"` // MMDD or 2006-01-02
+	AuthCode  string `json:"auth_code"`
 }
 
 func (e *Engine) servePayment(kind Kind) http.HandlerFunc {
@@ -124,7 +138,7 @@ func (e *Engine) servePayment(kind Kind) http.HandlerFunc {
 		}
 		sim.Reply(w, http.StatusOK, e.Do(detached(r), Order{
 			Kind: kind, AmountFen: in.AmountFen, Card: in.Card, Entry: in.Entry, PIN: in.PIN, Code: in.Code,
-			Trace: string(in.Trace), RRN: in.RRN, Date: in.Date, AuthCode: in.AuthCode,
+			Trace: in.Trace.String(), RRN: in.RRN, Date: in.Date, AuthCode: in.AuthCode,
 		}))
 	}
 }
@@ -143,12 +157,20 @@ func (e *Engine) serveLoadKey(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	switch err := e.LoadKey(in); {
+	e.answerChange(w, e.LoadKey(in))
+}
+
+func (e *Engine) serveReplace(w http.ResponseWriter, _ *http.Request) { e.answerChange(w, e.Replace()) }
+
+// answerChange answers a key loading or a change of device with the new state.
+func (e *Engine) answerChange(w http.ResponseWriter, err error) {
+	switch {
 	case errors.Is(err, ErrUnfinished):
 		t := texts[Unfinished]
 		sim.Refuse(w, http.StatusConflict, Unfinished, t.zh, t.en)
 	case errors.Is(err, ErrLoad):
-		sim.Refuse(w, http.StatusBadRequest, BadKeyValue, "密钥无法解开、校验值不符，或缺少终端信息", "the key cannot be unwrapped or fails its check value, or a number is missing")
+		sim.Refuse(w, http.StatusBadRequest, BadKeyValue, "密钥无法解开、校验值不符、缺少终端信息，或序列号不是本机的",
+			"the key cannot be unwrapped or fails its check value, a number is missing, or the serial is another device's")
 	case err != nil:
 		sim.Broken(w, err)
 	default:

@@ -57,6 +57,7 @@ func (e *Engine) approved(noPIN bool, p pending, a *answer) (Reply, error) {
 	}
 	out := told(r.Code, string(p.Kind))
 	out.Trace, out.Batch, out.RRN, out.AuthCode, out.AmountFen = r.Trace, r.Batch, r.RRN, r.AuthCode, r.AmountFen
+	out.Date = mmdd(r.At)
 	out.Receipt = e.receipt(r, false)
 	return out, nil
 }

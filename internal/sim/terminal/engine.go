@@ -58,8 +58,12 @@ func Open(c Config) (*Engine, error) {
 	}
 	name := "terminal-" + c.Name
 	e := &Engine{conf: c, path: filepath.Join(c.Dir, "sim", name+".json"), fault: NoFault, wire: wireView{clock: c.Clock}}
+	var made bool
 	var err error
-	if e.state, err = loadState(e.path); err != nil {
+	if e.state, made, err = loadState(e.path); err == nil && made {
+		err = e.save()
+	}
+	if err != nil {
 		return nil, err
 	}
 	e.journal, err = sim.OpenJournal(sim.Config{Dir: c.Dir}.Journal(name), func(l Line) error { e.keepLine(l); return nil })

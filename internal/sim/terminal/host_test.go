@@ -29,6 +29,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type host struct {
 	*testing.T
 	tmk  []byte
+	addr string
 	keys cardcrypto.WorkKeys
 
 	mu     sync.Mutex
@@ -68,7 +69,8 @@ func newHost(t *testing.T) (*host, string) {
 		}
 	})
 	t.Cleanup(func() { l.Close(); wg.Wait() })
-	return h, l.Addr().String()
+	h.addr = l.Addr().String()
+	return h, h.addr
 }
 
 func (h *host) serve(c net.Conn) {
@@ -264,7 +266,7 @@ func (s *shop) load(addr string) {
 	kcv, _ := cardcrypto.KCV(s.host.tmk)
 	err = s.LoadKey(Load{
 		EncryptedTMK: wrapped, KCV: hex.EncodeToString(kcv[:3]), TID: "00000001", MID: "999100070110001",
-		TUSN: "00000202540TILLWAY01", MerchantName: "测试小旅馆", Host: addr, Batch: 1,
+		TUSN: s.Status().TUSN, MerchantName: "测试小旅馆", Host: addr, Batch: 1,
 	})
 	if err != nil {
 		s.t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"strings"
 
+	"tillway/internal/kit/rnd"
 	"tillway/internal/sim"
 	"tillway/internal/wire/cardcrypto"
 )
@@ -41,12 +42,12 @@ type Load struct {
 	TUSN         string `json:"tusn"`
 	MerchantName string `json:"merchant_name"`
 	Host         string `json:"host"` // host:port
-	Batch        int    `json:"batch"`
+	Batch        number `json:"batch"`
 }
 
 // Errors of LoadKey.
 var (
-	ErrLoad       = errors.New("terminal: the key cannot be unwrapped, fails its check value, or a number is missing")
+	ErrLoad       = errors.New("terminal: the key cannot be unwrapped or fails its check value, a number is missing, or it is for another device")
 	ErrUnfinished = errors.New("terminal: a reversal or refund of the present merchant is unfinished")
 )
 
@@ -59,7 +60,7 @@ func (e *Engine) LoadKey(l Load) error {
 	if len(e.state.Pending) > 0 {
 		return ErrUnfinished
 	}
-	if e.keyPair == nil || len(l.TID) != 8 || len(l.MID) != 15 || l.TUSN == "" || l.Host == "" {
+	if e.keyPair == nil || len(l.TID) != 8 || len(l.MID) != 15 || l.TUSN != "" && l.TUSN != e.state.TUSN || l.Host == "" {
 		return ErrLoad
 	}
 	tmk, err := rsa.DecryptOAEP(sha256.New(), nil, e.keyPair, l.EncryptedTMK, []byte(tmkLabel))
@@ -72,7 +73,22 @@ func (e *Engine) LoadKey(l Load) error {
 	}
 	e.keyPair = nil
 	e.state = &state{
-		TID: l.TID, MID: l.MID, TUSN: l.TUSN, MerchantName: l.MerchantName, Host: l.Host, TMK: tmk, Batch: max(l.Batch, 1),
+		TID: l.TID, MID: l.MID, TUSN: e.state.TUSN, MerchantName: l.MerchantName, Host: l.Host, TMK: tmk, Batch: max(int(l.Batch), 1),
 	}
 	return e.save()
 }
+
+// Replace puts another device on the counter: a new serial number, no keys.
+func (e *Engine) Replace() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.state.Pending) > 0 {
+		return ErrUnfinished
+	}
+	e.keyPair, e.state = nil, newDevice()
+	return e.save()
+}
+
+// newDevice is a terminal as it leaves the factory. Its serial number is
+// vendor 6, type 2 (04, a smart terminal), serial 12; vendor 999999 is nobody.
+func newDevice() *state { return &state{TUSN: "99999904" + rnd.Digits(12), Batch: 1} }

@@ -197,6 +197,7 @@ func (e *Engine) Reprint(trace string) Reply {
 		}
 		out := told(r.Code, string(r.Kind))
 		out.Trace, out.Batch, out.RRN, out.AuthCode, out.AmountFen = r.Trace, r.Batch, r.RRN, r.AuthCode, r.AmountFen
+		out.Date = mmdd(r.At)
 		out.Receipt = e.receipt(r, true)
 		return out
 	}

@@ -15,6 +15,7 @@ type Reply struct {
 	Trace     string   `json:"trace,omitempty"`
 	Batch     string   `json:"batch,omitempty"`
 	RRN       string   `json:"rrn,omitempty"`
+	Date      string   `json:"date,omitempty"` // MMDD, what a refund asks for
 	AuthCode  string   `json:"auth_code,omitempty"`
 	AmountFen int64    `json:"amount_fen"`
 	Reversed  bool     `json:"reversed"` // the payment was taken back

@@ -179,10 +179,16 @@ func pan(ref string) string {
 	return c.PAN
 }
 
-func loadState(path string) (*state, error) {
-	s := &state{Batch: 1}
-	if err := sim.ReadJSON(path, s); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("terminal state: %w", err)
+// loadState reads the terminal's file; made is true when there was none and a
+// new device was taken.
+func loadState(path string) (s *state, made bool, err error) {
+	s = &state{}
+	err = sim.ReadJSON(path, s)
+	if errors.Is(err, fs.ErrNotExist) {
+		return newDevice(), true, nil
 	}
-	return s, nil
+	if err != nil {
+		return nil, false, fmt.Errorf("terminal state: %w", err)
+	}
+	return s, false, nil
 }

@@ -392,9 +392,18 @@ func TestKeyLoadingIsChecked(t *testing.T) {
 	if err := s.LoadKey(Load{TID: "00000002", MID: "999100070110001", TUSN: "x", Host: "h"}); err == nil {
 		t.Error("keys were loaded without a key pair")
 	}
+	tusn := s.Status().TUSN
+	if err := s.Replace(); err != nil || s.Status().TUSN == tusn || s.Status().KeysLoaded {
+		t.Errorf("another device: %v %+v", err, s.Status())
+	}
+	s.load(s.host.addr)
+	s.SignIn(t.Context())
 	s.host.plan("silent")
 	s.host.planReversals("silent")
 	s.sale(100)
+	if err := s.Replace(); err != ErrUnfinished {
+		t.Errorf("a terminal with a pending reversal was taken away: %v", err)
+	}
 	if err := s.LoadKey(Load{}); err != ErrUnfinished {
 		t.Errorf("a terminal with a pending reversal was wiped: %v", err)
 	}
