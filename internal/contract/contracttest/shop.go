@@ -9,7 +9,6 @@ import (
 	"tillway/internal/audit"
 	"tillway/internal/contract"
 	"tillway/internal/institution"
-	"tillway/internal/kit/clock"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
@@ -45,11 +44,10 @@ func Person(name string, roles ...string) audit.Actor {
 	return audit.Actor{Institution: Inst, User: "usr_" + name, Party: "pty_" + name, Name: name, Roles: roles}
 }
 
-// Open makes institution, owner and merchant, on Monday 2026-03-02 09:00.
+// Open makes institution, owner and merchant.
 func Open(t testing.TB, db *store.DB, v vault.Vault) *Shop {
 	t.Helper()
 	ctx := context.Background()
-	db.Clock().Set(day.MustParse("2026-03-02").At(9 * 3600e9).In(clock.Shanghai))
 	parties := party.New(db, v)
 	s := &Shop{DB: db, Merchants: merchant.New(db, parties), Contracts: contract.New(db, v, t.TempDir()),
 		Officer: Person("officer", audit.Operations), t: t}
