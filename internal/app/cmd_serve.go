@@ -17,7 +17,6 @@ import (
 	"tillway/internal/api"
 	"tillway/internal/audit"
 	"tillway/internal/institution"
-	"tillway/internal/kit/clock"
 	"tillway/internal/kit/run"
 	"tillway/internal/kit/store"
 	"tillway/internal/payment"
@@ -137,7 +136,7 @@ func (h *house) connectWallets(ctx context.Context) error {
 		if url == "" {
 			continue
 		}
-		dir := filepath.Join(h.cfg.Data, "keys", string(w.channel))
+		dir := filepath.Join(h.cfg.Data, string(w.channel))
 		signer, err := wallet.Introduce(ctx, h.DB, h.vault, audit.System(inst, "wallet"), w.channel, dir)
 		if err != nil {
 			return fmt.Errorf("the keys for %s: %w", w.channel, err)

@@ -9,7 +9,6 @@ import (
 	"tillway/internal/identity"
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
-	"tillway/internal/kit/id"
 	"tillway/internal/kit/secret"
 	"tillway/internal/party"
 )

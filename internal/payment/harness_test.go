@@ -16,6 +16,7 @@ import (
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
+	"tillway/internal/kit/money"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/secret"
 	"tillway/internal/kit/store"
@@ -504,4 +505,15 @@ func (p *purse) net() (fen int64) {
 		fen -= r
 	}
 	return fen
+}
+
+var reasonPayout = ledger.DefineReason("test.payout", "测试付款", "Test payout")
+
+func yuan(fen int64) money.Amount { return money.FromFen(fen) }
+
+// partly approves 4.00 of whatever is asked.
+type partly struct{ *issuer }
+
+func (partly) Authorize(context.Context, NetworkRequest) (NetworkAnswer, error) {
+	return NetworkAnswer{Code: "10", ApprovedFen: 400, AuthCode: "A00001"}, nil
 }

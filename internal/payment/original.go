@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"tillway/internal/kit/clock"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
@@ -14,18 +15,18 @@ import (
 
 // findOriginal finds what a void, refund or completion is about, by the fields
 // its kind is given (ISO 8583 book §1.11, match keys).
-func (s *Service) findOriginal(q store.Q, w work, now time.Time) (Payment, *errs.E, error) {
+func findOriginal(q store.Q, w work) (Payment, *errs.E, error) {
 	r, o := w.req, w.req.Original
 	var found []Payment
 	var err error
 	switch {
 	case r.Kind == PreauthVoid || r.Kind == Completion:
-		found, err = find(q, w.inst, `merchant_id = $2 AND auth_code = $3 AND auth_code <> '' AND kind = 'preauth'`, r.Terminal.MerchantID, o.AuthCode)
-		found = onDate(found, o.Date, now)
+		found, err = find(q, w.inst, `merchant_id = $2 AND auth_code = $3 AND auth_code <> '' AND kind = 'preauth' ORDER BY occurred_at DESC`, r.Terminal.MerchantID, o.AuthCode)
+		found = onDate(found, o.Date)
 	case o.RRN != "":
 		found, err = find(q, w.inst, `rrn = $2 AND merchant_id = $3`, o.RRN, r.Terminal.MerchantID)
 		if r.Kind == Refund {
-			found = onDate(found, o.Date, now)
+			found = onDate(found, o.Date)
 		}
 	default:
 		found, err = find(q, w.inst, `terminal_id = $2 AND batch = $3 AND trace = $4 AND merchant_id = $5`,
@@ -57,25 +58,16 @@ func (k Kind) actsOn(original Kind) bool {
 	return false
 }
 
-// onDate keeps the payments of the civil date MMDD, which is of last year when
-// it would lie in the future. No date keeps all.
-func onDate(found []Payment, mmdd string, now time.Time) []Payment {
-	if len(mmdd) != 4 || mmdd == "0000" {
+// onDate keeps the payments of the civil date MMDD; no date keeps all. The year
+// is not in the message: the newest payment comes first and its age is judged
+// by the kind's own period.
+func onDate(found []Payment, mmdd string) []Payment {
+	if mmdd == "" || mmdd == "0000" {
 		return found
-	}
-	month, err1 := strconv.Atoi(mmdd[:2])
-	dom, err2 := strconv.Atoi(mmdd[2:])
-	if err1 != nil || err2 != nil {
-		return nil
-	}
-	today := day.Of(now)
-	date := day.New(today.Year(), time.Month(month), dom)
-	if date.After(today) {
-		date = day.New(today.Year()-1, time.Month(month), dom)
 	}
 	var kept []Payment
 	for _, p := range found {
-		if day.Of(p.OccurredAt) == date {
+		if p.OccurredAt.In(clock.Shanghai).Format("0102") == mmdd {
 			kept = append(kept, p)
 		}
 	}

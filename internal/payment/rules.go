@@ -22,7 +22,7 @@ func (s *Service) decide(q store.Q, w work, f *facts, now time.Time) (original P
 		return original, refused, nil
 	}
 	if w.req.Kind.needsOriginal() {
-		if original, refused, err = s.findOriginal(q, w, now); err != nil || refused != nil {
+		if original, refused, err = findOriginal(q, w); err != nil || refused != nil {
 			return Payment{}, refused, err
 		}
 		f.product = original.Product

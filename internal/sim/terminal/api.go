@@ -34,17 +34,16 @@ func OpenPart(c Config, port int) (*Terminal, error) {
 	return t, nil
 }
 
-// Name implements sim.Part.
-func (t *Terminal) Name() string { return "terminal-" + t.name }
-
-// Endpoints implements sim.Part. The first terminal is just "terminal".
-func (t *Terminal) Endpoints() map[string]string {
-	name := t.Name()
+// Name implements sim.Part. The first terminal is just "terminal".
+func (t *Terminal) Name() string {
 	if t.name == "1" {
-		name = "terminal"
+		return "terminal"
 	}
-	return map[string]string{name: t.server.URL()}
+	return "terminal-" + t.name
 }
+
+// Endpoints implements sim.Part.
+func (t *Terminal) Endpoints() map[string]string { return map[string]string{t.Name(): t.server.URL()} }
 
 // Run implements sim.Part.
 func (t *Terminal) Run(ctx context.Context) error {
