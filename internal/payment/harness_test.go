@@ -3,9 +3,11 @@ package payment
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -516,4 +518,17 @@ type partly struct{ *issuer }
 
 func (partly) Authorize(context.Context, NetworkRequest) (NetworkAnswer, error) {
 	return NetworkAnswer{Code: "10", ApprovedFen: 400, AuthCode: "A00001"}, nil
+}
+
+// TestMain keeps the random runs short unless -rapid.checks asks for more.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	asked := false
+	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
+	if !asked {
+		if err := flag.Set("rapid.checks", "30"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
 }
