@@ -42,14 +42,14 @@ type receiptBody struct {
 }
 
 type reasonInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Reason string `json:"reason" maxLength:"200"`
 	}
 }
 
 type invoiceInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Number string `json:"number" maxLength:"40"`
 	}
@@ -75,7 +75,7 @@ func (s *Server) billing() {
 			}, func(d billing.Deposit) string { return d.ID.String() }), err
 		})
 	route(s, "GET /v1/deposits/{id}", op{ID: "getDeposit", Summary: "One deposit order", Roles: see},
-		func(ctx context.Context, by audit.Actor, in *idPath) (depositBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (depositBody, error) {
 			return s.oneDeposit(ctx, by, in.ID)
 		})
 	route(s, "GET /v1/receipts/unmatched", op{ID: "listUnmatchedReceipts", Summary: "Money that fits no order", Tag: "deposits",
@@ -93,7 +93,7 @@ func (s *Server) depositRequests() {
 	maker, checker := []string{audit.AccountMgr, audit.Operations}, []string{audit.Operations, audit.SettleChecker}
 	act := func(pattern, id, summary string, roles []string, do func(context.Context, audit.Actor, billing.DepositID) error) {
 		route(s, pattern, op{ID: id, Summary: summary, Roles: roles},
-			func(ctx context.Context, by audit.Actor, in *idPath) (depositBody, error) {
+			func(ctx context.Context, by audit.Actor, in *IDPath) (depositBody, error) {
 				if err := do(ctx, by, billing.DepositID(in.ID)); err != nil {
 					return depositBody{}, err
 				}

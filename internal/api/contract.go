@@ -70,21 +70,21 @@ type fileBody struct {
 }
 
 type readClause struct {
-	idPath
+	IDPath
 	Body struct {
 		Clause string `json:"clause" maxLength:"40"`
 	}
 }
 
 type signInput struct {
-	idPath
+	IDPath
 	Body struct {
 		OTP string `json:"otp" maxLength:"8"`
 	}
 }
 
 type askInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Clause string `json:"clause" maxLength:"40"`
 		Text   string `json:"text" maxLength:"2000"`
@@ -92,7 +92,7 @@ type askInput struct {
 }
 
 type answerQuestion struct {
-	idPath
+	IDPath
 	Question string `path:"question"`
 	Body     struct {
 		Text string `json:"text" maxLength:"2000"`
@@ -100,7 +100,7 @@ type answerQuestion struct {
 }
 
 type questionPath struct {
-	idPath
+	IDPath
 	Question string `path:"question"`
 }
 
@@ -110,12 +110,12 @@ func (s *Server) contract() {
 	bank := []string{audit.Operations, audit.AccountMgr, audit.Support}
 	route(s, "GET /v1/contracts", op{ID: "listContracts", Summary: "Contracts", Roles: see}, s.listContracts)
 	route(s, "GET /v1/contracts/{id}", op{ID: "getContract", Summary: "One contract with its clauses", Roles: see},
-		func(ctx context.Context, by audit.Actor, in *idPath) (contractBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (contractBody, error) {
 			v, err := s.Contract.Look(ctx, by, contract.ID(in.ID))
 			return s.showContract(ctx, by, v, err)
 		})
 	route(s, "POST /v1/contracts/{id}/send", op{ID: "sendContract", Summary: "Invite the merchant to sign, or invite again", Roles: bank},
-		func(ctx context.Context, by audit.Actor, in *idPath) (contractBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (contractBody, error) {
 			if _, err := s.Contract.Send(ctx, by, contract.ID(in.ID)); err != nil {
 				return contractBody{}, err
 			}
@@ -128,7 +128,7 @@ func (s *Server) contract() {
 			return s.showContract(ctx, by, v, err)
 		})
 	route(s, "POST /v1/contracts/{id}/code", op{ID: "requestSignCode", Summary: "Send the one-time code of the signature", Roles: owner},
-		func(ctx context.Context, by audit.Actor, in *idPath) (done, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (done, error) {
 			err := s.Contract.RequestCode(ctx, by, contract.ID(in.ID))
 			return done{err == nil}, err
 		})
@@ -138,7 +138,7 @@ func (s *Server) contract() {
 			return s.showContract(ctx, by, v, err)
 		})
 	route(s, "POST /v1/contracts/{id}/countersign", op{ID: "countersignContract", Summary: "Countersign, as the institution", Roles: []string{audit.Operations}},
-		func(ctx context.Context, by audit.Actor, in *idPath) (contractBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (contractBody, error) {
 			v, err := s.Contract.Countersign(ctx, by, contract.ID(in.ID))
 			return s.showContract(ctx, by, v, err)
 		})

@@ -60,7 +60,7 @@ type workTestBody struct {
 }
 
 type answerInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Item  string `json:"item" maxLength:"2"`
 		OK    bool   `json:"ok"`
@@ -72,7 +72,7 @@ type answerInput struct {
 }
 
 type testInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Case string `json:"case" maxLength:"20"`
 		RRN  string `json:"rrn,omitempty" maxLength:"12"`
@@ -80,7 +80,7 @@ type testInput struct {
 }
 
 type signOffInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Signature string `json:"signature" maxLength:"40" doc:"the merchant's person who takes over, as signed"`
 		Lon       string `json:"lon" maxLength:"12"`
@@ -89,7 +89,7 @@ type signOffInput struct {
 }
 
 type rescheduleInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Date string `json:"date" format:"date"`
 	}
@@ -116,7 +116,7 @@ func (s *Server) fieldwork() {
 			}, func(o fieldwork.Order) string { return o.ID.String() }), err
 		})
 	route(s, "GET /v1/work-orders/{id}", op{ID: "getWorkOrder", Summary: "One work order with its form", Roles: see},
-		func(ctx context.Context, by audit.Actor, in *idPath) (workOrderBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (workOrderBody, error) {
 			return s.oneOrder(ctx, by, in.ID)
 		})
 	route(s, "POST /v1/work-orders/{id}/answers", op{ID: "answerStep", Summary: "Answer a step of the form", Roles: field}, s.answerStep)

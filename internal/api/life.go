@@ -60,8 +60,9 @@ func pageOf[R, T any](rows []R, limit int, show func(R) T, cursor func(R) string
 	return p
 }
 
-// idPath names one thing.
-type idPath struct {
+// IDPath names one thing. It is exported because huma reads no fields of an
+// embedded type that is not.
+type IDPath struct {
 	ID string `path:"id"`
 }
 

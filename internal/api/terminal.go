@@ -60,14 +60,14 @@ type stockInput struct {
 }
 
 type allocateInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Merchant string `json:"merchant" maxLength:"40"`
 	}
 }
 
 type bindInput struct {
-	idPath
+	IDPath
 	Body *struct {
 		Address string `json:"address,omitempty" maxLength:"200" doc:"the store's address unless given"`
 		Lon     string `json:"lon,omitempty" maxLength:"12"`
@@ -76,7 +76,7 @@ type bindInput struct {
 }
 
 type exportInput struct {
-	idPath
+	IDPath
 	Body struct {
 		PublicKey string `json:"public_key_pem" maxLength:"4000"`
 	}
@@ -112,7 +112,7 @@ func (s *Server) terminal() {
 			}, func(t terminal.Terminal) string { return t.ID.String() }), err
 		})
 	route(s, "GET /v1/terminals/{id}", op{ID: "getTerminal", Summary: "One terminal", Roles: see},
-		func(ctx context.Context, by audit.Actor, in *idPath) (terminalBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (terminalBody, error) {
 			return s.oneTerminal(ctx, by, in.ID)
 		})
 	route(s, "GET /v1/terminal-models", op{ID: "listTerminalModels", Summary: "Catalogue of models", Tag: "terminals", Roles: see},
@@ -144,12 +144,12 @@ func (s *Server) terminal() {
 
 func (s *Server) terminalKeys() {
 	route(s, "POST /v1/terminals/{id}/key", op{ID: "generateTerminalKey", Summary: "Generate the master key, as the first key holder", Roles: []string{audit.KeyHolder1}, Status: 201},
-		func(ctx context.Context, by audit.Actor, in *idPath) (keyBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (keyBody, error) {
 			k, err := s.Terminal.GenerateKey(ctx, by, terminal.ID(in.ID))
 			return showKey(k), err
 		})
 	route(s, "POST /v1/terminals/{id}/key/approve", op{ID: "approveTerminalKey", Summary: "Approve the master key, as the second key holder", Roles: []string{audit.KeyHolder2}},
-		func(ctx context.Context, by audit.Actor, in *idPath) (keyBody, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (keyBody, error) {
 			k, err := s.Terminal.ApproveKey(ctx, by, terminal.ID(in.ID))
 			return showKey(k), err
 		})

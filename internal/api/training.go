@@ -53,7 +53,7 @@ type optionBody struct {
 }
 
 type answersInput struct {
-	idPath
+	IDPath
 	Body struct {
 		Answers map[string][]string `json:"answers" doc:"letters chosen, by question"`
 	}
@@ -91,7 +91,7 @@ func (s *Server) training() {
 	staff := []string{audit.Owner, audit.Manager, audit.Cashier}
 	route(s, "GET /v1/courses", op{ID: "listCourses", Summary: "Mandatory courses", Roles: append(staff, audit.Trainer)}, s.listCourses)
 	route(s, "POST /v1/courses/{id}/complete", op{ID: "completeCourse", Summary: "A course was read to its end", Roles: staff},
-		func(ctx context.Context, by audit.Actor, in *idPath) (done, error) {
+		func(ctx context.Context, by audit.Actor, in *IDPath) (done, error) {
 			err := s.Training.Complete(ctx, by, in.ID)
 			return done{err == nil}, err
 		})
