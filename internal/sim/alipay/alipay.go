@@ -72,6 +72,7 @@ var methods = map[string]func(p *Alipay, app string, biz []byte) (node, error){
 	"alipay.trade.cancel": (*Alipay).cancel,
 	"alipay.trade.refund": (*Alipay).refund,
 
+	"alipay.trade.fastpay.refund.query":              (*Alipay).queryRefund,
 	"alipay.data.dataservice.bill.downloadurl.query": (*Alipay).billURL,
 }
 

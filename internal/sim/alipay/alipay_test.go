@@ -141,10 +141,16 @@ func TestScenarios(t *testing.T) {
 func TestCancelAndRefund(t *testing.T) {
 	c, _ := start(t)
 	c.pay("A", "00", "10.00")
-	if out := c.refund("A", "R1", "3.5"); out["code"] != "10000" || out["refund_fee"] != "3.50" {
+	if out := c.refund("A", "R1", "3.5"); out["code"] != "10000" || out["refund_fee"] != "3.50" || out["fund_change"] != "Y" {
 		t.Errorf("refund: %v", out)
 	}
-	if out := c.refund("A", "R1", "3.5"); out["refund_fee"] != "3.50" {
+	stands := func(request string) any {
+		return c.send(c.form("alipay.trade.fastpay.refund.query", map[string]string{"out_trade_no": "A", "out_request_no": request}))["refund_status"]
+	}
+	if stands("R1") != "REFUND_SUCCESS" || stands("R9") != nil {
+		t.Errorf("R1 %v, R9 %v", stands("R1"), stands("R9"))
+	}
+	if out := c.refund("A", "R1", "3.5"); out["refund_fee"] != "3.50" || out["fund_change"] != "N" {
 		t.Errorf("a repeated refund gave money twice: %v", out)
 	}
 	if out := c.refund("A", "R2", "6.51"); out["code"] != "40004" {

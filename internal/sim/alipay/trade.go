@@ -129,9 +129,14 @@ func (p *Alipay) refund(app string, biz []byte) (node, error) {
 	if bad != nil {
 		return bad, nil
 	}
-	request := in.OutRequestNo
-	if request == "" { // a refund in full may go without a number of its own
-		request = in.OutTradeNo
+	request := in.refundNumber()
+	_, _, f, err := p.book.FindRefund(app, request)
+	if err != nil {
+		return nil, err
+	}
+	change := "Y"
+	if f == wallet.None {
+		change = "N" // the refund was made before
 	}
 	line, o, f, err := p.book.Refund(app, in.OutTradeNo, request, fen(in.RefundAmount))
 	if err != nil || f != wallet.None {
@@ -139,7 +144,36 @@ func (p *Alipay) refund(app string, biz []byte) (node, error) {
 	}
 	return success(node{
 		"out_trade_no": o.OutTradeNo, "trade_no": o.TransactionID, "buyer_logon_id": "138****0003",
-		"fund_change": "Y", "refund_fee": yuan(o.RefundedFen), "send_back_fee": yuan(line.AmountFen),
+		"fund_change": change, "refund_fee": yuan(o.RefundedFen), "send_back_fee": yuan(line.AmountFen),
 		"gmt_refund_pay": line.At.Format(time.DateTime),
+	}), nil
+}
+
+// refundNumber is the merchant's number of a refund; one in full may go
+// without a number of its own.
+func (in bizContent) refundNumber() string {
+	if in.OutRequestNo == "" {
+		return in.OutTradeNo
+	}
+	return in.OutRequestNo
+}
+
+// queryRefund tells whether a refund stands. About one that does not exist the
+// gateway answers without a status, as in life.
+func (p *Alipay) queryRefund(app string, biz []byte) (node, error) {
+	in, bad := parse(biz)
+	if bad != nil {
+		return bad, nil
+	}
+	line, o, f, err := p.book.FindRefund(app, in.refundNumber())
+	if err != nil {
+		return nil, err
+	}
+	if f != wallet.None || o.OutTradeNo != in.OutTradeNo {
+		return success(node{"out_trade_no": in.OutTradeNo, "out_request_no": in.refundNumber()}), nil
+	}
+	return success(node{
+		"out_trade_no": o.OutTradeNo, "trade_no": o.TransactionID, "out_request_no": line.OutRefundNo,
+		"total_amount": yuan(o.AmountFen), "refund_amount": yuan(line.AmountFen), "refund_status": "REFUND_SUCCESS",
 	}), nil
 }
