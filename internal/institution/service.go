@@ -33,16 +33,15 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, n NewInstitution) 
 	by.Institution = i.ID
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		i := i
+		if _, err := load(tx, i.ID); !errs.Is(err, ErrUnknown) {
+			return orExists(err)
+		}
 		var err error
 		if i.pos, err = institutionLife.Begin(tx, i.ID, i.ID.String(), by.User); err != nil {
 			return err
 		}
-		free, err := insert(tx, i)
-		if err != nil {
+		if err := insert(tx, i); err != nil {
 			return err
-		}
-		if !free {
-			return ErrExists.New()
 		}
 		for _, c := range first {
 			if _, err := appendValue(tx, i.ID, c, ""); err != nil {
@@ -52,6 +51,13 @@ func (s *Service) Create(ctx context.Context, by audit.Actor, n NewInstitution) 
 		return audit.Write(tx, by, "institution.create", "institution", i.ID.String(), map[string]string{"kind": i.Kind, "mode": i.Mode})
 	})
 	return i.ID, err
+}
+
+func orExists(err error) error {
+	if err != nil {
+		return err
+	}
+	return ErrExists.New()
 }
 
 // firstValues are the defaults with an institution's own values over them.

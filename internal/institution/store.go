@@ -37,14 +37,13 @@ func list(q store.Q) ([]Institution, error) {
 	return store.Collect(q, func(r *store.Rows) (Institution, error) { return scanInstitution(r) }, selectInstitution+` ORDER BY code`)
 }
 
-// insert reports false when the code is taken.
-func insert(tx *store.Tx, i Institution) (bool, error) {
-	n, err := tx.Exec(`INSERT INTO institution_institution (institution_id, id, code, name_zh, name_en, kind, licence_no, scope, mode,
+func insert(tx *store.Tx, i Institution) error {
+	_, err := tx.Exec(`INSERT INTO institution_institution (institution_id, id, code, name_zh, name_en, kind, licence_no, scope, mode,
 			hotline, hours, life, status, step, created_us)
-		VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'institution', $11, $12, $13) ON CONFLICT DO NOTHING`,
+		VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'institution', $11, $12, $13)`,
 		i.ID, i.Code, i.NameZh, i.NameEn, i.Kind, i.LicenceNo, i.Scope, i.Mode, i.Hotline, i.Hours,
 		i.pos.Status.String(), i.pos.Step, tx.NowMicros())
-	return n == 1, err
+	return err
 }
 
 func setPos(tx *store.Tx, i Institution, to flow.Pos) error {
