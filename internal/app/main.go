@@ -44,6 +44,9 @@ func sentence(err error) string {
 		return "tillway: " + err.Error()
 	}
 	s := "tillway: " + e.Zh() + "\n         " + e.En()
+	for _, f := range e.Faults {
+		s += "\n           " + f.Path + ": " + f.Zh + " · " + f.En
+	}
 	if e.NextZh() != "" {
 		s += "\n         → " + e.NextZh() + "\n         → " + e.NextEn()
 	}
