@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tillway/internal/audit"
@@ -97,7 +98,7 @@ func (c *Contract) fixTerms(q store.Q, inst id.Institution, on day.Date) (err er
 func fixFees(q store.Q, inst id.Institution, products []string, on day.Date) ([]Fee, error) {
 	var rows []Fee
 	for _, p := range feeCodes {
-		if (p.product == "wechat" || p.product == "alipay") && !contains(products, p.product) {
+		if (p.product == "wechat" || p.product == "alipay") && !slices.Contains(products, p.product) {
 			continue
 		}
 		rate, err := institution.ParamRate(q, inst, "fee."+p.product+".ppm", on)
@@ -113,15 +114,6 @@ func fixFees(q store.Q, inst id.Institution, products []string, on day.Date) ([]
 		rows = append(rows, f)
 	}
 	return rows, nil
-}
-
-func contains(list []string, want string) bool {
-	for _, s := range list {
-		if s == want {
-			return true
-		}
-	}
-	return false
 }
 
 // fire moves a contract along its life and stores it.
@@ -159,7 +151,7 @@ type View struct {
 // Unread counts the clauses nobody has opened.
 func (v View) Unread() int { return len(v.Contract.Clauses) - len(v.Opened) }
 
-// Find lists contracts: a merchant sees its own.
+// Find lists contracts: a merchant sees its own, from the invitation on.
 func (s *Service) Find(ctx context.Context, by audit.Actor, f Filter) (out []Contract, err error) {
 	if by.Merchant != "" {
 		f.Merchant = by.Merchant
@@ -168,6 +160,9 @@ func (s *Service) Find(ctx context.Context, by audit.Actor, f Filter) (out []Con
 		out, err = list(q, by.Institution, f)
 		return err
 	})
+	if by.Merchant != "" {
+		out = slices.DeleteFunc(out, func(c Contract) bool { return c.Status() == Drafted })
+	}
 	return out, err
 }
 
