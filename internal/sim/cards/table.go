@@ -2,11 +2,12 @@ package cards
 
 // Row is one trigger of the sandbox: what to present, and what then happens.
 type Row struct {
-	Group    string // card, amount, code, registry, account, phone
-	Trigger  string
-	Zh, En   string
-	PIN      string // of cards
-	Response string // F39, when there is one
+	Group    string `json:"group"` // card, amount, code, registry, account, phone
+	Trigger  string `json:"trigger"`
+	Zh       string `json:"zh"`
+	En       string `json:"en"`
+	PIN      string `json:"pin,omitempty"`      // of cards
+	Response string `json:"response,omitempty"` // F39, when there is one
 }
 
 // Table is every trigger of the outside world.

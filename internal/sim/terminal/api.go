@@ -55,6 +55,9 @@ func (e *Engine) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /state", func(w http.ResponseWriter, _ *http.Request) { sim.Reply(w, http.StatusOK, e.Status()) })
 	mux.HandleFunc("GET /cards", showCards)
+	mux.HandleFunc("GET /table", func(w http.ResponseWriter, _ *http.Request) {
+		sim.Reply(w, http.StatusOK, map[string]any{"items": cards.Table()})
+	})
 	mux.HandleFunc("GET /rows", e.showRows)
 	mux.HandleFunc("GET /journal", e.showJournal)
 	mux.HandleFunc("GET /wire", func(w http.ResponseWriter, _ *http.Request) {
