@@ -422,7 +422,7 @@ func (p *purse) Pay(_ context.Context, o WalletOrder) (WalletAnswer, error) {
 	}
 	made := &order{state: WalletPaid, fen: o.AmountFen}
 	switch fault {
-	case "waiting":
+	case "waiting", "no cancel":
 		made.state = WalletWaiting
 	case "refused":
 		made.state = WalletFailed
@@ -465,8 +465,11 @@ func (p *purse) Cancel(_ context.Context, o WalletOrder) (WalletAnswer, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	fault := p.next("cancel")
-	if fault == "request lost" {
+	switch fault {
+	case "request lost":
 		return WalletAnswer{}, errLost
+	case "no cancel":
+		return WalletAnswer{}, ErrNotSent.New("where", "wallet")
 	}
 	if made, ok := p.orders[o.Order]; ok && made.state != WalletFailed {
 		made.state = WalletClosed

@@ -23,7 +23,7 @@ type machine struct {
 }
 
 var networkFaults = []string{"", "", "", "answer lost", "request lost", "not sent", "51"}
-var walletFaults = []string{"", "", "answer lost", "request lost", "waiting", "refused"}
+var walletFaults = []string{"", "", "answer lost", "request lost", "waiting", "refused", "no cancel"}
 
 // send asks for a payment while the outside misbehaves as drawn.
 func (m *machine) send(r Request) {

@@ -80,7 +80,7 @@ func fits(w work, original Payment, f *facts, now time.Time) *errs.E {
 	switch {
 	case original.Status() != stApproved:
 		return ErrOriginalState.New()
-	case r.Channel != original.Channel && (r.Channel != Card || r.Card != nil):
+	case r.Channel != "" && r.Channel != original.Channel:
 		return ErrNoOriginal.New()
 	case w.card.index != nil && !bytes.Equal(w.card.index, original.panIndex):
 		return ErrOriginalCard.New()

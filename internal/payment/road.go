@@ -37,6 +37,7 @@ func keyOf(inst id.Institution, terminal, batch, trace string, k Kind) key {
 // told. An error means that nothing may be told: the outcome is not known
 // here, and the terminal's own reversal will settle it.
 func (s *Service) Authorize(ctx context.Context, req Request) (Answer, error) {
+	req = req.normal()
 	w := work{by: audit.System(req.Institution, "terminal:"+req.Terminal.TID), inst: req.Institution, req: req, id: id.New[paymentKind](s.now())}
 	if e := wellFormed(req); e != nil {
 		return refusal(req, e), nil
@@ -61,6 +62,18 @@ func (s *Service) Authorize(ctx context.Context, req Request) (Answer, error) {
 	// Whoever asked may hang up; the road is walked to its end.
 	a, err = s.walk(context.WithoutCancel(ctx), w)
 	return a, err
+}
+
+// normal gives a request by reference, without card or code, no channel of its
+// own: it has its original's.
+func (r Request) normal() Request {
+	if r.Card != nil && r.Card.PAN.Reveal() == "" && r.Kind.needsOriginal() {
+		r.Card = nil
+	}
+	if r.Card == nil && r.Kind.needsOriginal() {
+		r.Channel = ""
+	}
+	return r
 }
 
 // refusal answers a request that leaves no trace: malformed, or under the key
@@ -112,12 +125,12 @@ func wellFormed(r Request) *errs.E {
 		return ErrFormat.New("field", "currency")
 	case r.AmountFen <= 0 || r.AmountFen > maxAmount:
 		return ErrAmount.New()
-	case r.Channel == Card && r.Card == nil && r.Kind != Refund && r.Kind != Void && r.Kind != CompletionVoid:
+	case r.Channel == "" && r.Kind != Refund && r.Kind != Void && r.Kind != CompletionVoid:
+		return ErrFormat.New("field", "card")
+	case r.Channel == Card && r.Card == nil:
 		return ErrFormat.New("field", "card")
 	case r.Channel != Card && r.Kind == Sale && r.Code.Reveal() == "":
 		return ErrFormat.New("field", "code")
-	case r.Channel != Card && r.Kind != Sale && r.Kind != Void && r.Kind != Refund:
-		return ErrFormat.New("field", "channel")
 	}
 	return nil
 }
