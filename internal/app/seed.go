@@ -28,7 +28,7 @@ type person struct {
 // staff are the people of the sandbox's bank, one for each duty that may not be
 // combined with another.
 var staff = []person{
-	{"rm", "钱客户", "客户经理", "Account manager", audit.AccountMgr},
+	{"sales", "钱客户", "客户经理", "Account manager", audit.AccountMgr},
 	{"entry", "孙录入", "录入员", "Entry clerk", audit.Entry},
 	{"reviewer1", "李初审", "初审员", "First reviewer", audit.Reviewer1},
 	{"reviewer2", "周复审", "复审员", "Second reviewer", audit.Reviewer2},
@@ -38,7 +38,7 @@ var staff = []person{
 	{"engineer", "冯装机", "装机工程师", "Field engineer", audit.Engineer},
 	{"maker", "陈经办", "结算经办", "Settlement maker", audit.SettleMaker},
 	{"checker", "褚复核", "结算复核", "Settlement checker", audit.SettleChecker},
-	{"cs", "卫客服", "客服", "Customer service", audit.Support},
+	{"support", "卫客服", "客服", "Customer service", audit.Support},
 	{"trainer", "蒋培训", "培训师", "Trainer", audit.Trainer},
 	{"auditor", "沈审计", "审计", "Auditor", audit.Auditor},
 	{"key1", "韩密钥", "密钥管理员甲", "Key holder one", audit.KeyHolder1},
