@@ -55,14 +55,10 @@ func (s *Service) Look(ctx context.Context, by audit.Actor, order ID) (v View, e
 		if v.Order, err = visible(q, by, order); err != nil {
 			return err
 		}
-		if v.Order.TerminalID == "" {
-			return nil
-		}
-		t, err := terminal.Get(q, by.Institution, v.Order.TerminalID)
-		if err != nil {
+		if v.Terminal, err = terminalOf(q, by, v.Order); err != nil || v.Terminal == nil {
 			return err
 		}
-		v.Terminal = &t
+		t := *v.Terminal
 		model, err := terminal.ModelOf(t.Model)
 		if err != nil {
 			return err
@@ -80,6 +76,22 @@ func (s *Service) Look(ctx context.Context, by audit.Actor, order ID) (v View, e
 		return err
 	})
 	return v, err
+}
+
+// terminalOf returns the order's terminal; before the work begins, the one
+// that waits for it, so that the engineer can read the form on the way.
+func terminalOf(q store.Q, by audit.Actor, o Order) (*terminal.Terminal, error) {
+	if o.TerminalID != "" {
+		t, err := terminal.Get(q, by.Institution, o.TerminalID)
+		return &t, err
+	}
+	all, err := terminal.OfMerchant(q, by.Institution, o.MerchantID)
+	for i, t := range all {
+		if t.Status() == terminal.Allocated || t.Status() == terminal.Keyed {
+			return &all[i], nil
+		}
+	}
+	return nil, err
 }
 
 func (s sheet) view() (items []ItemView, list []Case) {

@@ -76,7 +76,7 @@ func (s *Shop) open(ctx context.Context, parties *party.Service) {
 		s.Merchant, err = merchant.OpenTx(tx, s.Officer, merchant.Opening{ApplicationID: "app_1", Code: "999", Area: "9900",
 			Name: "云上小住客栈", ShortName: "云上小住", MCC: "7011", Kind: "IND", USCC: party.FictionalUSCC("92", 70), LegalParty: who,
 			RiskLevel: "L", Products: []string{"debit", "credit", "wechat", "alipay", "preauth", "refund"},
-			Store: merchant.Store{Province: "测试省", City: "测试市", District: "示范区", Detail: "临河巷23号", Lon: "121.473701", Lat: "31.230416"},
+			Store:   merchant.Store{Province: "测试省", City: "测试市", District: "示范区", Detail: "临河巷23号", Lon: "121.473701", Lat: "31.230416"},
 			Account: account})
 		return err
 	}))
