@@ -1,5 +1,126 @@
 // Made by "npm run types" from /openapi.json. Do not edit.
 export interface paths {
+    "/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications the caller may see */
+        get: operations["listApplications"];
+        put?: never;
+        /** Begin an application */
+        post: operations["createApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application with documents, checks and decisions */
+        get: operations["getApplication"];
+        /** Save sections of the form */
+        put: operations["saveApplication"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give or withdraw consents */
+        post: operations["consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a document (multipart: type, file) */
+        post: operations["uploadDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/documents/{doc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document's bytes; every look is recorded */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit; again gives the same receipt */
+        post: operations["submitApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an application back */
+        post: operations["withdrawApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -28,6 +149,23 @@ export interface paths {
         put?: never;
         /** Recompute the chain */
         post: operations["verifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts an applicant consents to, each by itself */
+        get: operations["listConsents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -647,6 +785,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notify/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which messages the caller receives */
+        get: operations["notifySettings"];
+        /** Switch classes of messages, choose the language */
+        put: operations["chooseNotify"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/params": {
         parameters: {
             query?: never;
@@ -778,6 +934,74 @@ export interface paths {
         put?: never;
         /** Make a merchant owner's account */
         post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for review, most urgent first */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an application off the queue */
+        post: operations["claimReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass, return or reject */
+        post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The form unmasked, for a purpose that is recorded */
+        post: operations["revealApplication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,6 +1317,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages sent: a shop's people see their own, staff see all */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff": {
         parameters: {
             query?: never;
@@ -1105,23 +1346,6 @@ export interface paths {
         put?: never;
         /** Enrol a cashier or manager of the own shop */
         post: operations["addStaff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/staff-twin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Enrol a member of the shop's staff */
-        post: operations["createStaff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1439,6 +1663,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Address: {
+            city?: string;
+            detail?: string;
+            district?: string;
+            lat?: string;
+            lon?: string;
+            province?: string;
+        };
         AllocateInputBody: {
             merchant: string;
         };
@@ -1458,6 +1690,46 @@ export interface components {
             answers: {
                 [key: string]: string[] | null;
             };
+        };
+        ApplicationBody: {
+            address: components["schemas"]["Address"];
+            base: components["schemas"]["Base"];
+            /** @description fields that differ from the version before */
+            changed: string[] | null;
+            checks: components["schemas"]["RegistryBody"][] | null;
+            claimed_by?: string;
+            consents: {
+                [key: string]: boolean;
+            };
+            contact: components["schemas"]["Contact"];
+            created_at: string;
+            decisions: components["schemas"]["ReviewBody"][] | null;
+            documents: components["schemas"]["PaperBody"][] | null;
+            id: string;
+            institution: string;
+            /** @enum {string} */
+            kind: "ENT" | "IND" | "MICRO" | "PUB";
+            legal: components["schemas"]["Legal"];
+            license: components["schemas"]["License"];
+            limit_date?: string;
+            merchant?: string;
+            number: string;
+            overdue: boolean;
+            owner: string;
+            products: string[] | null;
+            promised_date?: string;
+            /** @description nothing is promised: the working calendar of that year is not published */
+            provisional: boolean;
+            return_reason?: string;
+            risk_level?: string;
+            /** Format: int64 */
+            risk_score?: number;
+            settle: components["schemas"]["Settle"];
+            status: string;
+            steps: components["schemas"]["LifeStep"][] | null;
+            submitted_at?: string;
+            /** Format: int64 */
+            version: number;
         };
         AskInputBody: {
             clause: string;
@@ -1482,6 +1754,22 @@ export interface components {
             checked: number;
             faults: components["schemas"]["Fault"][] | null;
             ok: boolean;
+        };
+        Base: {
+            /** Format: int64 */
+            area_m2?: number;
+            business_scope?: string;
+            /** Format: int64 */
+            est_avg_ticket_fen?: number;
+            /** Format: int64 */
+            est_max_ticket_fen?: number;
+            /** Format: int64 */
+            est_month_turnover_fen?: number;
+            license_name?: string;
+            mcc?: string;
+            short_name?: string;
+            /** Format: int64 */
+            staff_count?: number;
         };
         BindInputBody: {
             /** @description the store's address unless given */
@@ -1543,6 +1831,24 @@ export interface components {
             name: string;
             ref: string;
         };
+        ConsentInputBody: {
+            privacy?: boolean;
+            sensitive?: boolean;
+            terms?: boolean;
+        };
+        ConsentText: {
+            body_en: string;
+            body_zh: string;
+            kind: string;
+            title_en: string;
+            title_zh: string;
+            version: string;
+        };
+        Contact: {
+            email?: string;
+            mobile?: string;
+            name?: string;
+        };
         ContractBody: {
             application: string;
             clauses?: components["schemas"]["ClauseBody"][] | null;
@@ -1574,8 +1880,28 @@ export interface components {
             title_en: string;
             title_zh: string;
         };
+        CreateApplicationInputBody: {
+            /** @description code; the session's when absent */
+            institution?: string;
+            /** @enum {string} */
+            kind: "ENT" | "IND" | "MICRO" | "PUB";
+            /** @description the owner for whom a clerk begins it */
+            owner?: string;
+        };
         Created: {
             id: string;
+        };
+        DecisionInputBody: {
+            checklist?: {
+                [key: string]: boolean;
+            };
+            /** @enum {string} */
+            decision: "pass" | "return" | "reject";
+            /** Format: int64 */
+            level: number;
+            originals_sighted?: boolean;
+            reason?: string;
+            reason_code?: string;
         };
         DepositBody: {
             /** Format: int64 */
@@ -1657,6 +1983,15 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        Form: {
+            address: components["schemas"]["Address"];
+            base: components["schemas"]["Base"];
+            contact: components["schemas"]["Contact"];
+            legal: components["schemas"]["Legal"];
+            license: components["schemas"]["License"];
+            products: string[] | null;
+            settle: components["schemas"]["Settle"];
+        };
         HourSum: {
             /** Format: int64 */
             given_back: number;
@@ -1685,12 +2020,28 @@ export interface components {
         InvoiceInputBody: {
             number: string;
         };
+        Item: {
+            kind: string;
+            on: boolean;
+        };
         KeyBody: {
             at: string;
             exported_at?: string;
             kcv: string;
             status: string;
             usage: string;
+        };
+        Legal: {
+            id_end?: string;
+            id_no?: string;
+            id_start?: string;
+            mobile?: string;
+            name?: string;
+        };
+        License: {
+            end?: string;
+            start?: string;
+            uscc?: string;
         };
         LifeStep: {
             at: string;
@@ -1716,6 +2067,16 @@ export interface components {
             seq: number;
             user: string;
             verb: string;
+        };
+        ListPageApplicationBody: {
+            items: components["schemas"]["ApplicationBody"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        ListPageConsentText: {
+            items: components["schemas"]["ConsentText"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
         };
         ListPageContractBody: {
             items: components["schemas"]["ContractBody"][] | null;
@@ -1744,6 +2105,16 @@ export interface components {
         };
         ListPageReceiptBody: {
             items: components["schemas"]["ReceiptBody"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        ListPageReviewItem: {
+            items: components["schemas"]["ReviewItem"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        ListPageSmsBody: {
+            items: components["schemas"]["SmsBody"][] | null;
             /** @description cursor of the next page; absent on the last */
             next?: string;
         };
@@ -1861,6 +2232,15 @@ export interface components {
             /** Format: date-time */
             next_at: string;
         };
+        PaperBody: {
+            at: string;
+            id: string;
+            mime: string;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+        };
         ParamInputBody: {
             /** @description first day, 2006-01-02 */
             from: string;
@@ -1893,6 +2273,15 @@ export interface components {
             new: string;
             /** Format: password */
             old: string;
+        };
+        Patch: {
+            address?: components["schemas"]["Address"];
+            base?: components["schemas"]["Base"];
+            contact?: components["schemas"]["Contact"];
+            legal?: components["schemas"]["Legal"];
+            license?: components["schemas"]["License"];
+            products?: string[] | null;
+            settle?: components["schemas"]["Settle"];
         };
         PaymentDetail: {
             owed?: components["schemas"]["Owed"];
@@ -2009,6 +2398,14 @@ export interface components {
         ReasonInputBody: {
             reason: string;
         };
+        Receipt: {
+            limit_date: string;
+            number: string;
+            promised_date: string;
+            provisional: boolean;
+            /** Format: int64 */
+            version: number;
+        };
         ReceiptBody: {
             /** Format: int64 */
             amount_fen: number;
@@ -2032,6 +2429,16 @@ export interface components {
             otp: string;
             /** Format: password */
             password: string;
+        };
+        RegistryBody: {
+            at: string;
+            /** @enum {string} */
+            kind: "identity" | "business" | "card";
+            ok: boolean;
+            ref: string;
+            result: string;
+            /** Format: int64 */
+            version: number;
         };
         RequestBody: {
             at: string;
@@ -2063,6 +2470,40 @@ export interface components {
             strict_score: number;
             /** @description ids of the questions answered wrongly */
             wrong: string[] | null;
+        };
+        RevealInputBody: {
+            purpose: string;
+        };
+        ReviewBody: {
+            at: string;
+            by: string;
+            checklist: {
+                [key: string]: boolean;
+            };
+            decision: string;
+            /** Format: int64 */
+            level: number;
+            originals_sighted: boolean;
+            reason: string;
+            reason_code: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReviewItem: {
+            claimed_by?: string;
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            level: number;
+            limit_date?: string;
+            mcc: string;
+            name: string;
+            number: string;
+            overdue: boolean;
+            promised_date?: string;
+            risk_level?: string;
+            status: string;
+            submitted_at: string;
         };
         Role: {
             money: boolean;
@@ -2105,6 +2546,31 @@ export interface components {
             password_days_left: number;
             roles: string[] | null;
             user: string;
+        };
+        SettingBody: {
+            kind: string;
+            locked: boolean;
+            name_en: string;
+            name_zh: string;
+            on: boolean;
+        };
+        SettingsBody: {
+            items: components["schemas"]["SettingBody"][] | null;
+            language: string;
+        };
+        SettingsInputBody: {
+            items?: components["schemas"]["Item"][] | null;
+            /** @enum {string} */
+            language?: "zh" | "en";
+        };
+        Settle: {
+            acct_name?: string;
+            acct_no?: string;
+            acct_type?: string;
+            bank_code?: string;
+            bank_name?: string;
+            cycle?: string;
+            reserved_mobile?: string;
         };
         Settlement: {
             acct_type: string;
@@ -2193,6 +2659,16 @@ export interface components {
             lon: string;
             /** @description the merchant's person who takes over, as signed */
             signature: string;
+        };
+        SmsBody: {
+            at: string;
+            id: string;
+            kind: string;
+            sent_at?: string;
+            status: string;
+            text: string;
+            /** @description masked */
+            to: string;
         };
         StaffBody: {
             certificate?: string;
@@ -2431,6 +2907,278 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApplications: {
+        parameters: {
+            query?: {
+                /** @description cursor: the "next" of the page before */
+                after?: string;
+                limit?: number;
+                status?: string;
+                merchant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApplicationInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes of the document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                doc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes of the document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    submitApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -2483,6 +3231,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerdict"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageConsentText"];
                 };
             };
             /** @description Error */
@@ -3618,6 +4395,68 @@ export interface operations {
             };
         };
     };
+    notifySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseNotify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listParams: {
         parameters: {
             query?: never;
@@ -3888,6 +4727,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageReviewItem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Form"];
                 };
             };
             /** @description Error */
@@ -4544,6 +5513,37 @@ export interface operations {
             };
         };
     };
+    listMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageSmsBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStaff: {
         parameters: {
             query?: never;
@@ -4593,39 +5593,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createStaff: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewUserInputBody"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Registered"];
                 };
             };
             /** @description Error */

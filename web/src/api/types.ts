@@ -14,6 +14,10 @@ export type Institution = Schemas['Offer'];
 export type DocumentType = Schemas['Document'];
 export type Trade = Schemas['Trade'];
 export type HistoryStep = Schemas['LifeStep'];
+export type Application = Schemas['ApplicationBody'];
+export type ApplicationDocument = Schemas['PaperBody'];
+export type ApplicationPatch = Schemas['Patch'];
+export type ReviewItem = Schemas['ReviewItem'];
 export type Contract = Schemas['ContractBody'];
 export type Clause = Schemas['ClauseBody'];
 export type FeeRow = Schemas['FeeBody'];
@@ -41,117 +45,7 @@ export type AuditLine = Schemas['Line'];
 export type Param = Schemas['Value'];
 export type ParamChange = Schemas['Change'];
 export type User = Schemas['User'];
-
-export interface ApplicationDocument {
-  id: string;
-  type: string;
-  name?: string;
-  mime?: string;
-  size?: number;
-  sha256?: string;
-  status?: string;
-  at?: string;
-}
-
-export interface RegistryCheck {
-  kind: string;
-  result: string;
-  ok?: boolean;
-  detail_zh?: string;
-  detail_en?: string;
-  ref?: string;
-  at?: string;
-}
-
-export interface ApplicationForm {
-  base: {
-    license_name?: string;
-    short_name?: string;
-    mcc?: string;
-    business_scope?: string;
-    staff_count?: number;
-    area_m2?: number;
-    est_month_turnover_fen?: number;
-    est_avg_ticket_fen?: number;
-    est_max_ticket_fen?: number;
-  };
-  address: {
-    province?: string;
-    city?: string;
-    district?: string;
-    detail?: string;
-    lon?: string;
-    lat?: string;
-  };
-  license: { uscc?: string; start?: string; end?: string };
-  legal: { name?: string; id_no?: string; id_start?: string; id_end?: string; mobile?: string };
-  contact: { name?: string; mobile?: string; email?: string };
-  settle: {
-    acct_type?: string;
-    acct_name?: string;
-    acct_no?: string;
-    bank_code?: string;
-    bank_name?: string;
-    reserved_mobile?: string;
-    cycle?: string;
-  };
-  products: string[];
-}
-
-export interface Application extends Partial<ApplicationForm> {
-  id: string;
-  number?: string;
-  institution: string;
-  kind: string;
-  status: string;
-  version?: number;
-  merchant?: string;
-  promised_date?: string;
-  limit_date?: string;
-  provisional?: boolean;
-  created_at?: string;
-  submitted_at?: string;
-  documents?: ApplicationDocument[];
-  checks?: RegistryCheck[];
-  consents?: Record<string, unknown>;
-  decisions?: Decision[];
-  return_reason?: string;
-  steps?: HistoryStep[];
-}
-
-export interface Decision {
-  level: number;
-  decision: string;
-  reason_code?: string;
-  reason?: string;
-  by?: string;
-  at?: string;
-  checklist?: Record<string, boolean>;
-}
-
-export interface ReviewItem {
-  id: string;
-  number: string;
-  name?: string;
-  kind?: string;
-  mcc?: string;
-  status: string;
-  level?: number;
-  claimed_by?: string;
-  submitted_at?: string;
-  promised_date?: string;
-  limit_date?: string;
-  overdue?: boolean;
-}
-
-export interface Sms {
-  id?: string;
-  to: string;
-  text: string;
-  kind?: string;
-  at: string;
-  status?: string;
-}
+export type Sms = Schemas['SmsBody'];
 
 export interface Queue {
   name: string;
@@ -178,12 +72,4 @@ export interface Journey {
   number?: string;
   name?: string;
   items: JourneyStage[];
-}
-
-export interface NotifySetting {
-  kind: string;
-  name_zh: string;
-  name_en: string;
-  on: boolean;
-  locked?: boolean;
 }

@@ -62,10 +62,16 @@ export function Device({ machine, state, offline, outcome, press, onTear }: Prop
           </div>
           <Screen machine={machine} state={state} offline={offline} outcome={outcome} />
           <div className={styles.strip}>
-            <span>{state?.signed_in ? t('signedIn') : t('signedOut')}</span>
+            <span>
+              {state?.pending
+                ? t('pending', { n: state.pending })
+                : state?.signed_in
+                  ? t('signedIn')
+                  : t('signedOut')}
+            </span>
             <span className={styles.stripEnd}>
               {t('batch')} <span className="mono">{state?.batch ?? '–'}</span> · {t('trace')}{' '}
-              <span className="mono">{state?.trace ?? '–'}</span>
+              <span className="mono">{state ? String(state.trace).padStart(6, '0') : '–'}</span>
             </span>
           </div>
         </div>

@@ -11,31 +11,35 @@ export function Journal({ lines, press }: { lines: JournalLine[]; press: (p: Pre
   const t = usePosTexts();
   if (lines.length === 0) return <p className="soft">{t('journalNone')}</p>;
   const newest = [...lines].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 30);
+  const said = (key: string, other: string) => {
+    const text = t(key as 'j_sale');
+    return text === key ? other : text;
+  };
   const start = (deal: 'void' | 'refund' | 'complete', form: Partial<Form>) =>
     press({ key: 'start', deal, form });
   return (
     <ol className={styles.journal}>
       {newest.map((l) => {
         const date = monthDay(l.at);
-        const good = l.code === '00';
+        const good = l.outcome === 'approved';
         return (
           <li key={`${l.at}/${l.trace}/${l.kind}`}>
             <div className={styles.head}>
               <span className="num soft">{clock(l.at)}</span>
-              <strong>{t(l.kind as 'sale')}</strong>
+              <strong>{said(`j_${l.kind}`, l.kind)}</strong>
               <span className="mono soft">{l.trace}</span>
               <span className={styles.amount}>{l.amount_fen ? <Money fen={l.amount_fen} /> : null}</span>
-              <span className="mono">{l.code}</span>
+              <span>{said(`o_${l.outcome}`, l.outcome)}</span>
             </div>
             {l.rrn && <div className="mono soft">{l.rrn}</div>}
             {good && (
               <div className="row">
-                {['sale', 'qr'].includes(l.kind) && (
+                {l.kind === 'sale' && (
                   <Button size="small" onClick={() => start('void', { trace: l.trace })}>
                     {t('reuse')}
                   </Button>
                 )}
-                {['sale', 'qr', 'complete'].includes(l.kind) && (
+                {['sale', 'completion'].includes(l.kind) && (
                   <Button size="small" onClick={() => start('refund', { rrn: l.rrn ?? '', date })}>
                     {t('refundIt')}
                   </Button>

@@ -1,4 +1,4 @@
-import type { Outcome, Receipt } from './engine';
+import type { Outcome } from './engine';
 import styles from './Paper.module.css';
 import { usePosTexts } from './texts';
 
@@ -19,29 +19,29 @@ export function Paper({ outcome, onTear }: { outcome: Outcome | undefined; onTea
         </button>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a printed line never moves
-          <PaperLine key={index} line={line} />
+          <PaperLine key={index} line={line} after={lines[index - 1] ?? ''} />
         ))}
       </section>
     </div>
   );
 }
 
-function PaperLine({ line }: { line: Receipt['lines'][number] }) {
-  if (typeof line !== 'string') {
-    if (line.text !== undefined) {
-      return (
-        <div className={`${line.align === 'center' ? styles.centre : ''} ${line.bold ? styles.bold : ''}`}>
-          {line.text}
-        </div>
-      );
-    }
-    return (
-      <div className={`${styles.pair} ${line.bold ? styles.bold : ''}`}>
-        <span>{line.left}</span>
-        <span>{line.right}</span>
-      </div>
-    );
+/** A line of the 40-column roll, laid out so that it holds in any font. */
+function PaperLine({ line, after }: { line: string; after: string }) {
+  const text = line.trim();
+  if (/^[-=_*]{4,}$/.test(text)) return <hr className={styles.rule} />;
+  if (text === '') return <div className={styles.plain}> </div>;
+  if (/^\s{2,}/.test(line)) {
+    const value = after.endsWith(':'); // a value too long for its label's line
+    const indented = text.includes(':');
+    if (!indented) return <div className={value ? styles.right : styles.centre}>{text}</div>;
   }
-  if (/^[-=_*]{4,}$/.test(line.trim())) return <hr className={styles.rule} />;
-  return <div className={styles.plain}>{line || ' '}</div>;
+  const pair = /^(.*?:)\s+(\S.*)$/.exec(text);
+  if (!pair) return <div className={styles.plain}>{text}</div>;
+  return (
+    <div className={styles.pair}>
+      <span>{pair[1]}</span>
+      <span>{pair[2]}</span>
+    </div>
+  );
 }

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { pick, useLanguage } from '@/i18n';
 import { freshCode, presets } from './codes';
-import type { Fault, TestCard } from './engine';
+import { type Fault, faults, type TestCard } from './engine';
 import { type Machine, type Press, stepOf } from './machine';
 import styles from './Purse.module.css';
 import { usePosTexts } from './texts';
@@ -10,7 +10,7 @@ import { usePosTexts } from './texts';
 interface Props {
   machine: Machine;
   cards: TestCard[];
-  fault: Fault | '' | undefined;
+  fault: Fault | undefined;
   press: (p: Press) => void;
   onFault: (kind: Fault) => void;
 }
@@ -26,7 +26,7 @@ export function Purse({ machine, cards, fault, press, onFault }: Props) {
         <h2>{t('faults')}</h2>
         <p className="soft">{t('faultsNote')}</p>
         <div className={styles.faults} role="radiogroup" aria-label={t('faults')}>
-          {(['none', 'lose_answer', 'drop_line'] as const).map((kind) => (
+          {faults.map((kind) => (
             <label key={kind} className={(fault || 'none') === kind ? styles.chosen : undefined}>
               <input
                 type="radio"
@@ -64,15 +64,15 @@ function Cards({ cards, open, press }: { cards: TestCard[]; open: boolean; press
     <section ref={section} className={`panel ${open ? styles.wanted : ''}`}>
       <h2>{t('cards')}</h2>
       {card && (
-        <div className={`${styles.card} ${styles[card.kind ?? 'credit'] ?? ''}`}>
+        <div className={`${styles.card} ${styles[card.kind] ?? ''}`}>
           <div className={styles.cardTop}>
-            <span>{card.issuer}</span>
+            <span>{t(`k_${card.kind}`)}</span>
             <span aria-hidden>)))</span>
           </div>
           <span className={styles.chip} aria-hidden />
           <div className={styles.pan}>{card.pan_mask}</div>
           <div className={styles.cardFoot}>
-            <span>{pick(card.label_zh, card.label_en)}</span>
+            <span>{pick(card.zh, card.en)}</span>
             {card.pin && (
               <span>
                 {t('pin')} <span className="mono">{card.pin}</span>
@@ -101,7 +101,7 @@ function Cards({ cards, open, press }: { cards: TestCard[]; open: boolean; press
         {cards.map((c, index) => (
           <li key={c.id}>
             <button type="button" aria-pressed={index === chosen} onClick={() => setChosen(index)}>
-              <span className="mono">{c.pan_mask.slice(-4)}</span> {pick(c.label_zh, c.label_en)}
+              <span className="mono">{c.pan_mask.slice(-4)}</span> {pick(c.zh, c.en)}
             </button>
           </li>
         ))}

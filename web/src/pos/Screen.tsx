@@ -64,7 +64,9 @@ function Idle({ state }: { state: TerminalState | undefined }) {
     <div className={styles.idle}>
       <p className={styles.shop}>{state?.merchant_name ?? ''}</p>
       <p className={styles.big}>{yuan(0)}</p>
-      <p className={styles.hint}>{state && !state.signed_in ? t('idleSignIn') : t('idle')}</p>
+      <p className={styles.hint}>
+        {state && !state.keys_loaded ? t('noKeys') : state && !state.signed_in ? t('idleSignIn') : t('idle')}
+      </p>
     </div>
   );
 }
@@ -100,7 +102,13 @@ function Ask({ machine }: { machine: Machine }) {
 function Result({ outcome }: { outcome: Outcome | undefined }) {
   const t = usePosTexts();
   if (!outcome) return null;
-  const title = outcome.ok ? t('approved') : outcome.reversed ? t('uncertain') : t('refused');
+  const title = outcome.ok
+    ? t('approved')
+    : outcome.reversed
+      ? t('uncertain')
+      : outcome.unknown
+        ? t('settling')
+        : t('refused');
   return (
     <div className={`${styles.idle} ${outcome.ok ? styles.good : styles.bad}`}>
       <p className={styles.mark} aria-hidden>

@@ -12,18 +12,18 @@ export function Wire({ messages }: { messages: WireMessage[] }) {
   return (
     <ol className={styles.wire}>
       {newest.slice(0, 40).map((m, index) => (
-        <li key={`${m.at}/${m.mti}/${m.direction}`}>
+        <li key={`${m.at}/${m.message.mti}/${m.direction}`}>
           <details open={index < 2}>
             <summary>
-              <span className={`mono ${styles.mti}`}>{m.mti}</span>
+              <span className={`mono ${styles.mti}`}>{m.message.mti}</span>
               <span>{m.direction === 'out' ? t('out') : t('in')}</span>
               <span className="soft num">{clock(m.at)}</span>
-              <Status tone={m.mac_ok === true ? 'good' : m.mac_ok === false ? 'bad' : 'idle'}>
-                {m.mac_ok === true ? t('macOk') : m.mac_ok === false ? t('macBad') : t('macNone')}
+              <Status tone={m.mac === 'none' ? 'idle' : m.mac}>
+                {m.mac === 'good' ? t('macOk') : m.mac === 'bad' ? t('macBad') : t('macNone')}
               </Status>
             </summary>
             <dl className={styles.fields}>
-              {Object.entries(m.fields ?? {})
+              {Object.entries(m.message.fields ?? {})
                 .sort(([a], [b]) => Number(a) - Number(b))
                 .map(([field, value]) => (
                   <div key={field}>
@@ -32,7 +32,7 @@ export function Wire({ messages }: { messages: WireMessage[] }) {
                   </div>
                 ))}
             </dl>
-            <pre className={styles.hex}>{m.hex.replace(/(..)/g, '$1 ').trim()}</pre>
+            <pre className={styles.hex}>{m.hex.replace(/\s/g, '').replace(/(..)/g, '$1 ').trim()}</pre>
           </details>
         </li>
       ))}

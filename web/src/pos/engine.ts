@@ -3,32 +3,32 @@
 import { OfflineError, ProblemError } from '@/api/problem';
 
 export type Entry = 'insert' | 'tap';
-export type Fault = 'lose_answer' | 'drop_line' | 'none';
+export const faults = ['none', 'lose_answer', 'drop_line', 'wrong_mac', 'wrong_batch'] as const;
+export type Fault = (typeof faults)[number];
 
 export interface TerminalState {
   tid: string;
   mid: string;
-  merchant_name?: string;
-  tusn?: string;
+  tusn: string;
+  merchant_name: string;
+  keys_loaded: boolean;
   signed_in: boolean;
+  must_sign_in: boolean;
   batch: string;
-  trace: string;
-  fault?: Fault | '';
+  trace: number;
+  fault: Fault;
+  /** Payments whose end the terminal does not know yet. */
+  pending: number;
 }
 
 export interface TestCard {
   id: string;
   pan_mask: string;
-  label_zh: string;
-  label_en: string;
-  kind?: string;
-  issuer?: string;
-  /** Printed beside the card, as on a bank's test kit. */
-  pin?: string;
-}
-
-export interface Receipt {
-  lines: (string | { left?: string; right?: string; text?: string; align?: string; bold?: boolean })[];
+  /** Printed beside the card, as on a bank's test kit; empty when the card has none. */
+  pin: string;
+  kind: 'credit' | 'debit' | 'prepaid' | 'foreign';
+  zh: string;
+  en: string;
 }
 
 export interface Outcome {
@@ -38,35 +38,39 @@ export interface Outcome {
   message_en: string;
   advice_zh?: string;
   advice_en?: string;
-  receipt?: Receipt | null;
+  receipt?: { lines: string[]; merchant_lines?: string[] } | null;
   trace?: string;
   rrn?: string;
+  date?: string;
   auth_code?: string;
   amount_fen?: number;
-  batch?: string;
   /** No answer came in time and the terminal reversed: nobody is charged. */
   reversed?: boolean;
+  /** Nobody knows yet; the terminal keeps trying. */
+  unknown?: boolean;
 }
 
 export interface WireMessage {
   at: string;
-  direction: 'out' | 'in' | string;
-  mti: string;
+  direction: 'out' | 'in';
+  mac: 'good' | 'bad' | 'none';
+  /** Hidden bytes stand as **. */
   hex: string;
-  fields: Record<string, string>;
-  mac_ok?: boolean | null;
+  message: { mti: string; fields?: Record<string, string> };
 }
 
 export interface JournalLine {
   at: string;
   kind: string;
+  of?: string;
   trace: string;
   rrn?: string;
-  amount_fen?: number;
-  code?: string;
-  status?: string;
   auth_code?: string;
-  masked_pan?: string;
+  amount_fen?: number;
+  channel?: 'card' | 'qr';
+  pan_mask?: string;
+  code?: string;
+  outcome: string;
 }
 
 type Items<T> = T[] | { items: T[] };

@@ -87,6 +87,7 @@ const useNames = defineTexts('names', {
   credit: ['贷记卡', 'Credit card'],
   // merchant kinds
   MICRO: ['小微商户', 'Micro merchant'],
+  PUB: ['事业单位', 'Public institution'],
   IND: ['个体工商户', 'Sole trader'],
   ENT: ['企业', 'Company'],
   BANK: ['银行', 'Bank'],

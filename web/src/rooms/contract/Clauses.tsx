@@ -8,6 +8,7 @@ import { ProblemView } from '@/ui/ProblemView';
 import { Status } from '@/ui/Status';
 import { clock } from '@/ui/time';
 import styles from './Contract.module.css';
+import { Questions } from './Questions';
 import { useContractTexts } from './texts';
 
 /** Clause by clause: the reading itself is evidence, so each is confirmed on its own. */
@@ -25,6 +26,7 @@ export function Clauses({ contract, canRead }: { contract: Contract; canRead: bo
         {(contract.clauses ?? []).map((clause) => (
           <ClauseItem
             key={clause.id}
+            contract={contract}
             clause={clause}
             canRead={canRead}
             busy={read.isPending && read.variables === clause.id}
@@ -37,13 +39,14 @@ export function Clauses({ contract, canRead }: { contract: Contract; canRead: bo
 }
 
 interface ItemProps {
+  contract: Contract;
   clause: Clause;
   canRead: boolean;
   busy: boolean;
   onRead: () => void;
 }
 
-function ClauseItem({ clause: c, canRead, busy, onRead }: ItemProps) {
+function ClauseItem({ contract, clause: c, canRead, busy, onRead }: ItemProps) {
   const t = useContractTexts();
   const language = useLanguage();
   return (
@@ -71,6 +74,7 @@ function ClauseItem({ clause: c, canRead, busy, onRead }: ItemProps) {
           </Button>
         )
       )}
+      <Questions contract={contract} clause={c.id} canAsk={canRead} />
     </li>
   );
 }

@@ -15,7 +15,7 @@ import { Timeline } from '@/ui/Timeline';
 import { date } from '@/ui/time';
 import { Clauses } from './Clauses';
 import styles from './Contract.module.css';
-import { CountersignPanel, SignPanel } from './Sign';
+import { CountersignPanel, SendPanel, SignPanel } from './Sign';
 import { useContractTexts } from './texts';
 
 export function ContractPage() {
@@ -70,6 +70,9 @@ function One({ contract: c }: { contract: Contract }) {
             <FeeAnnex contract={c} />
           </section>
           {signing && <SignPanel contract={c} ready={clauses.length > 0 && read === clauses.length} />}
+          {has(me, 'ops', 'rm', 'cs') && ['drafted', 'expired'].includes(status) && (
+            <SendPanel contract={c} />
+          )}
           {has(me, 'ops') && status === 'signed' && <CountersignPanel contract={c} />}
           <section className="panel">
             <h2>{t('files')}</h2>

@@ -67,3 +67,20 @@ export function CountersignPanel({ contract }: { contract: Contract }) {
     </section>
   );
 }
+
+export function SendPanel({ contract }: { contract: Contract }) {
+  const t = useContractTexts();
+  const cache = useQueryClient();
+  const send = useMutation({
+    mutationFn: () => post('/v1/contracts/{id}/send', undefined, { path: { id: contract.id } }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['contracts'] }),
+  });
+  return (
+    <section className="panel stack">
+      <Button type="primary" loading={send.isPending} onClick={() => send.mutate()}>
+        {t('send')}
+      </Button>
+      <ProblemView error={send.error} />
+    </section>
+  );
+}

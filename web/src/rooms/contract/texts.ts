@@ -55,6 +55,12 @@ export const useContractTexts = defineTexts('contract', {
   chooseSig: ['选择签名文件', 'Choose the signature'],
   valid: ['签名有效', 'The signature is valid'],
   invalid: ['签名无效', 'The signature is not valid'],
+  ask: ['对这一条提问', 'Ask about this clause'],
+  answer: ['回复', 'Answer'],
+  waitingAnswer: ['等待答复，答复满意后才能签署', 'Waiting for an answer; signing opens once it satisfies'],
+  satisfied: ['答复满意', 'The answer satisfies me'],
+  accepted: ['已确认满意', 'Accepted'],
+  send: ['发送给商户', 'Send to the merchant'],
   history: ['经过', 'History'],
   goDeposit: ['去看押金', 'See the deposit'],
 });

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Switch } from 'antd';
+import { App, Button, Form, Input, Segmented, Switch } from 'antd';
 import { get, post, put } from '@/api/client';
 import { useMe } from '@/api/session';
-import type { List, NotifySetting } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import merchantStyles from '@/rooms/merchant/Merchant.module.css';
 import { LanguageSwitch } from '@/shell/LanguageSwitch';
@@ -108,10 +107,11 @@ function SmsPanel() {
   const { message } = App.useApp();
   const settings = useQuery({
     queryKey: ['notify-settings'],
-    queryFn: () => get<List<NotifySetting>>('/v1/notify/settings'),
+    queryFn: () => get('/v1/notify/settings'),
   });
   const save = useMutation({
-    mutationFn: (changed: { kind: string; on: boolean }) => put('/v1/notify/settings', changed),
+    mutationFn: (body: { items?: { kind: string; on: boolean }[]; language?: 'zh' | 'en' }) =>
+      put('/v1/notify/settings', body),
     onSuccess: () => message.success(t('saved')),
     onSettled: () => cache.invalidateQueries({ queryKey: ['notify-settings'] }),
   });
@@ -123,6 +123,19 @@ function SmsPanel() {
       <Loaded query={settings}>
         {(data) => (
           <ul className={merchantStyles.switches}>
+            <li>
+              <span>{t('smsLanguage')}</span>
+              <Segmented
+                size="small"
+                aria-label={t('smsLanguage')}
+                value={data.language}
+                onChange={(value) => save.mutate({ language: value as 'zh' | 'en' })}
+                options={[
+                  { value: 'zh', label: '中文' },
+                  { value: 'en', label: 'English' },
+                ]}
+              />
+            </li>
             {(data.items ?? []).map((s) => (
               <li key={s.kind}>
                 <span>
@@ -132,7 +145,7 @@ function SmsPanel() {
                   checked={s.on}
                   disabled={s.locked}
                   aria-label={pick(s.name_zh, s.name_en)}
-                  onChange={(on) => save.mutate({ kind: s.kind, on })}
+                  onChange={(on) => save.mutate({ items: [{ kind: s.kind, on }] })}
                 />
               </li>
             ))}

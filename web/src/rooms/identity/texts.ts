@@ -19,6 +19,7 @@ export const useIdentityTexts = defineTexts('identity', {
   settings: ['设置', 'Settings'],
   language: ['界面语言', 'Language'],
   sms: ['短信提醒', 'SMS alerts'],
+  smsLanguage: ['短信语言', 'Language of SMS'],
   smsNote: [
     '动账和安全类默认开启；切换本身也会发一条短信',
     'Money and security alerts are on by default; a change sends an SMS itself',

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Empty, Select } from 'antd';
 import { useState } from 'react';
 import { get } from '@/api/client';
-import type { List, Sms } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { moment } from '@/ui/time';
@@ -15,7 +14,7 @@ export function SmsInbox() {
   const [number, setNumber] = useState<string>();
   const inbox = useQuery({
     queryKey: ['sms'],
-    queryFn: () => get<List<Sms>>('/v1/sms'),
+    queryFn: () => get('/v1/sms'),
     refetchInterval: 5_000,
   });
   return (

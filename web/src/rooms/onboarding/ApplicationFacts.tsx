@@ -2,13 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { has, useMe } from '@/api/session';
 import type { Application } from '@/api/types';
-import { pick } from '@/i18n';
 import { Facts } from '@/ui/Facts';
 import { yuan } from '@/ui/money';
 import { useName } from '@/ui/names';
 import { Timeline } from '@/ui/Timeline';
 import { date, moment } from '@/ui/time';
 import { documentUrl } from './DocumentsPanel';
+import { useDocumentNames, useTrades } from './Readiness';
 import { useOnboardingTexts } from './texts';
 
 /** A submitted application as everyone reads it; personal numbers come masked. */
@@ -45,7 +45,8 @@ export function ApplicationFacts({ application: a }: { application: Application 
 export function FormFacts({ application: a }: { application: Application }) {
   const t = useOnboardingTexts();
   const name = useName();
-  const mcc = a.base?.mcc;
+  const mcc = a.base.mcc;
+  const trades = useTrades();
   return (
     <>
       <section className="panel">
@@ -55,10 +56,7 @@ export function FormFacts({ application: a }: { application: Application }) {
           items={[
             [t('licenseName'), a.base?.license_name],
             [t('shortName'), a.base?.short_name],
-            [
-              t('mcc'),
-              mcc && (t(`mcc${mcc}` as 'mcc7011') === `mcc${mcc}` ? mcc : t(`mcc${mcc}` as 'mcc7011')),
-            ],
+            [t('mcc'), trades.find((trade) => trade.value === mcc)?.label ?? mcc],
             [t('scope'), a.base?.business_scope],
             [t('turnover'), yuan(a.base?.est_month_turnover_fen)],
             [t('maxTicket'), yuan(a.base?.est_max_ticket_fen)],
@@ -127,14 +125,14 @@ export function FormFacts({ application: a }: { application: Application }) {
 
 export function DocumentLinks({ application: a }: { application: Application }) {
   const t = useOnboardingTexts();
+  const nameOf = useDocumentNames(a);
   return (
     <ul>
       {(a.documents ?? []).map((d) => (
         <li key={d.id} className="row">
           <a href={documentUrl(a.id, d.id)} target="_blank" rel="noopener">
-            {d.name || d.type}
+            {nameOf(d.type)}
           </a>
-          <span className="soft">{d.type}</span>
         </li>
       ))}
       {!a.documents?.length && <li className="soft">{t('missing')}</li>}
@@ -151,10 +149,10 @@ export function Checks({ application: a }: { application: Application }) {
       <Timeline
         items={a.checks.map((c) => {
           const key = `check_${c.kind.toLowerCase()}` as 'check_identity';
-          const good = c.ok ?? ['pass', 'ok', 'match', '00'].includes(c.result.toLowerCase());
+          const good = c.ok;
           return {
             title: `${t(key) === key ? c.kind : t(key)}：${good ? t('pass') : t('fail')}`,
-            note: pick(c.detail_zh, c.detail_en) || c.ref,
+            note: c.ref,
             at: c.at,
             tone: good ? 'good' : 'bad',
           };

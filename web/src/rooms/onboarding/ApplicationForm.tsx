@@ -8,7 +8,7 @@ import { ProblemView } from '@/ui/ProblemView';
 import { cardOk, idNumberOk, mobileOk, usccOk } from './checks';
 import { body, type Typed, typed } from './formValues';
 import styles from './Onboarding.module.css';
-import { mccs } from './Readiness';
+import { useTrades } from './Readiness';
 import { useRules } from './rules';
 import { useOnboardingTexts } from './texts';
 
@@ -24,13 +24,14 @@ export function ApplicationFormPanel({
   const t = useOnboardingTexts();
   const name = useName();
   const rules = useRules();
+  const trades = useTrades();
   const cache = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<Typed>();
   const kind = application.kind;
   const save = useMutation({
     mutationFn: (values: Typed) =>
-      put<Application>('/v1/applications/{id}', body(values), { path: { id: application.id } }),
+      put('/v1/applications/{id}', body(values), { path: { id: application.id } }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['applications'] }),
     onError: (error) => showFaults(form, error),
   });
@@ -41,7 +42,7 @@ export function ApplicationFormPanel({
   }
 
   const line = (
-    path: [keyof Typed, string],
+    path: [string, string],
     text: Text,
     more: object = { rules: rules.needed },
     input = <Input maxLength={120} />,
@@ -74,7 +75,7 @@ export function ApplicationFormPanel({
             ['base', 'mcc'],
             'mcc',
             { rules: rules.needed },
-            <Select options={mccs.map((m) => ({ value: m, label: t(`mcc${m}`) }))} />,
+            <Select options={trades} showSearch={{ optionFilterProp: 'label' }} />,
           )}
           {line(['base', 'business_scope'], 'scope')}
           {line(
@@ -143,7 +144,7 @@ export function ApplicationFormPanel({
               ['license', 'end'],
               'validTo',
               { rules: rules.date, extra: t('forever') },
-              <Input placeholder="9999-12-31" maxLength={10} />,
+              <Input placeholder="2099-12-31" maxLength={10} />,
             )}
           </div>
         </fieldset>

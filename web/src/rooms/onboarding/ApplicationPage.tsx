@@ -20,7 +20,7 @@ import { useOnboardingTexts } from './texts';
 export function useApplication(id: string) {
   return useQuery({
     queryKey: ['applications', id],
-    queryFn: () => get<Application>('/v1/applications/{id}', { path: { id } }),
+    queryFn: () => get('/v1/applications/{id}', { path: { id } }),
   });
 }
 

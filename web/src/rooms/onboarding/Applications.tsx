@@ -4,7 +4,6 @@ import { Button, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { Application, List } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
@@ -23,7 +22,7 @@ export function Applications() {
   const [asking, setAsking] = useState(false);
   const applications = useQuery({
     queryKey: ['applications'],
-    queryFn: () => get<List<Application>>('/v1/applications'),
+    queryFn: () => get('/v1/applications'),
   });
   return (
     <Page
@@ -83,9 +82,9 @@ function StartDialog({ open, onClose }: { open: boolean; onClose: () => void }) 
   const me = useMe();
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const [kind, setKind] = useState<string>('IND');
+  const [kind, setKind] = useState<(typeof kinds)[number]>('IND');
   const begin = useMutation({
-    mutationFn: () => post<Application>('/v1/applications', { institution: me.institution.id, kind }),
+    mutationFn: () => post('/v1/applications', { institution: me.institution.id, kind }),
     onSuccess: (a) => {
       cache.invalidateQueries({ queryKey: ['applications'] });
       navigate({ to: `/applications/${a.id}` as string });

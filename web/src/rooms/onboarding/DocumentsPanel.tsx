@@ -68,7 +68,6 @@ function Paper({
           {have ? t('uploaded') : type.required ? t('missing') : t('optional')}
         </Status>
       </div>
-      {have?.name && <span className="soft">{have.name}</span>}
       <ProblemView error={send.error} />
       <div className={styles.docFoot}>
         <Upload

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { get } from '@/api/client';
-import { pick } from '@/i18n';
+import { pick, useLanguage } from '@/i18n';
 import { useInstitutions } from '@/rooms/institution/Choose';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
@@ -11,8 +11,16 @@ import { Page } from '@/ui/Page';
 import styles from './Onboarding.module.css';
 import { useOnboardingTexts } from './texts';
 
-export const kinds = ['IND', 'ENT', 'MICRO'] as const;
-export const mccs = ['5411', '5812', '7011', '5691', '5912'] as const;
+export const kinds = ['IND', 'ENT', 'MICRO', 'PUB'] as const;
+
+/** The trades an applicant may choose, as options of a select. */
+export function useTrades() {
+  useLanguage();
+  const trades = useQuery({ queryKey: ['trades'], queryFn: () => get('/v1/trades'), staleTime: 600_000 });
+  return (trades.data?.items ?? [])
+    .filter((trade) => trade.fee_group !== 'FORBID')
+    .map((trade) => ({ value: trade.mcc, label: `${trade.mcc} ${pick(trade.name_zh, trade.name_en)}` }));
+}
 
 export function useChecklist(institution: string | undefined, kind: string, mcc: string | undefined) {
   return useQuery({
@@ -27,6 +35,19 @@ export function useChecklist(institution: string | undefined, kind: string, mcc:
   });
 }
 
+/** Words a document's type as the checklist does. */
+export function useDocumentNames(a: {
+  institution: string;
+  kind: string;
+  base: { mcc?: string };
+}): (type: string) => string {
+  const types = useChecklist(a.institution, a.kind, a.base.mcc).data?.documents ?? [];
+  return (type) => {
+    const found = types.find((d) => d.type === type);
+    return found ? pick(found.name_zh, found.name_en) : type;
+  };
+}
+
 /** Before the form: which papers this kind of merchant needs at this institution. */
 export function Readiness() {
   const t = useOnboardingTexts();
@@ -35,8 +56,14 @@ export function Readiness() {
   const [kind, setKind] = useState<string>('IND');
   const [mcc, setMcc] = useState<string>('7011');
   const institution = useInstitutions().data?.items?.find((i) => i.code === code || i.id === code);
+  const trades = useTrades();
   const checklist = useChecklist(institution?.id, kind, mcc);
-  const notes: Record<string, string> = { IND: t('indNote'), ENT: t('entNote'), MICRO: t('microNote') };
+  const notes: Record<string, string> = {
+    IND: t('indNote'),
+    ENT: t('entNote'),
+    MICRO: t('microNote'),
+    PUB: t('pubNote'),
+  };
   return (
     <Page
       title={t('readiness')}
@@ -89,7 +116,8 @@ export function Readiness() {
                 id="mcc"
                 value={mcc}
                 onChange={setMcc}
-                options={mccs.map((m) => ({ value: m, label: t(`mcc${m}`) }))}
+                options={trades}
+                showSearch={{ optionFilterProp: 'label' }}
               />
             </label>
           </section>

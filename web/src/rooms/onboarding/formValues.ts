@@ -1,11 +1,19 @@
-import type { Application, ApplicationForm } from '@/api/types';
+import type { Application, ApplicationPatch } from '@/api/types';
 import { parseYuan } from '@/ui/money';
 
 const amounts = ['est_month_turnover_fen', 'est_avg_ticket_fen', 'est_max_ticket_fen'] as const;
 const numbers = ['staff_count', 'area_m2'] as const;
 
 /** The form holds what people type: yuan and text. */
-export type Typed = Omit<ApplicationForm, 'base'> & { base: Record<string, string | undefined> };
+export interface Typed {
+  base: Record<string, string | undefined>;
+  address: Application['address'];
+  license: Application['license'];
+  legal: Application['legal'];
+  contact: Application['contact'];
+  settle: Application['settle'];
+  products: string[];
+}
 
 export function typed(a: Application): Typed {
   const base: Record<string, string | undefined> = {};
@@ -25,7 +33,7 @@ export function typed(a: Application): Typed {
 }
 
 /** What travels: fen and whole numbers; fields nobody filled are left out. */
-export function body(values: Typed): ApplicationForm {
+export function body(values: Typed): ApplicationPatch {
   const base: Record<string, unknown> = { ...trimmed(values.base) };
   for (const key of amounts) if (values.base[key]) base[key] = parseYuan(values.base[key]);
   for (const key of numbers) if (values.base[key]) base[key] = Number(values.base[key]);

@@ -9,7 +9,22 @@ import styles from './Review.module.css';
 import { useReviewTexts } from './texts';
 
 const points = ['identity', 'license', 'account', 'premises', 'lists'] as const;
-const codes = ['DOC_BLUR', 'DOC_MISSING', 'DOC_EXPIRED', 'MISMATCH', 'LEASE', 'LIST', 'OTHER'] as const;
+const codes = [
+  'DOC_BLUR',
+  'DOC_MISSING',
+  'DOC_EXPIRED',
+  'NAME_MISMATCH',
+  'MISMATCH',
+  'ADDR_MISMATCH',
+  'PHOTO_NOT_STORE',
+  'MCC_WRONG',
+  'ACCT_MISMATCH',
+  'QUAL_MISSING',
+  'SCOPE_CONFLICT',
+  'LEASE',
+  'LIST',
+  'OTHER',
+] as const;
 
 interface Values {
   points?: string[];
@@ -71,8 +86,8 @@ function DecisionForm({ application: a, level }: { application: Application; lev
         {
           level,
           decision: v.decision,
-          reason_code: v.decision === 'pass' ? 'PASS' : (v.reason_code ?? 'OTHER'),
-          reason: v.reason?.trim() ?? '',
+          reason_code: v.decision === 'pass' ? undefined : (v.reason_code ?? 'OTHER'),
+          reason: v.reason?.trim() || undefined,
           checklist: Object.fromEntries(points.map((p) => [p, !!v.points?.includes(p)])),
           originals_sighted: !!v.originals,
         },
@@ -117,7 +132,7 @@ function DecisionForm({ application: a, level }: { application: Application; lev
       <Form.Item
         name="reason"
         label={t('reason')}
-        rules={[{ required: decision !== 'pass', whitespace: true, message: t('reasonNeeded') }]}
+        rules={[{ required: decision !== 'pass', whitespace: true, min: 10, message: t('reasonNeeded') }]}
       >
         <Input.TextArea rows={2} maxLength={200} />
       </Form.Item>

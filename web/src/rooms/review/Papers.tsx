@@ -1,8 +1,7 @@
 import { Button, Tabs } from 'antd';
 import type { Application, ApplicationDocument } from '@/api/types';
-import { pick } from '@/i18n';
 import { documentUrl } from '@/rooms/onboarding/DocumentsPanel';
-import { useChecklist } from '@/rooms/onboarding/Readiness';
+import { useDocumentNames } from '@/rooms/onboarding/Readiness';
 import { useUiTexts } from '@/ui/texts';
 import styles from './Review.module.css';
 import { useReviewTexts } from './texts';
@@ -10,12 +9,8 @@ import { useReviewTexts } from './texts';
 export function Papers({ application: a }: { application: Application }) {
   const t = useReviewTexts();
   const ui = useUiTexts();
-  const types = useChecklist(a.institution, a.kind, a.base?.mcc).data?.documents ?? [];
   const documents = a.documents ?? [];
-  const nameOf = (type: string) => {
-    const found = types.find((d) => d.type === type);
-    return found ? pick(found.name_zh, found.name_en) : type;
-  };
+  const nameOf = useDocumentNames(a);
   return (
     <section className="panel" aria-label={t('documents')}>
       <h2>{t('documents')}</h2>
@@ -45,7 +40,7 @@ function Sheet({
 }) {
   const t = useReviewTexts();
   const url = documentUrl(application, d.id);
-  const picture = d.mime ? d.mime.startsWith('image/') : /\.(jpe?g|png)$/i.test(d.name ?? '');
+  const picture = d.mime.startsWith('image/');
   return (
     <div className="stack">
       <div className={styles.sheet}>

@@ -7,6 +7,7 @@ import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
 import { weekday } from '@/ui/time';
+import { Trial } from './Trial';
 import { useSettlementTexts } from './texts';
 
 export function Days() {
@@ -19,6 +20,7 @@ export function Days() {
   });
   return (
     <Page title={t('title')} note={t('note')}>
+      <Trial />
       <section className="panel">
         <Loaded query={days}>
           {(data) => (
