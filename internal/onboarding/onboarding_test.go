@@ -1,14 +1,26 @@
 package onboarding_test
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tillway/internal/audit"
 	"tillway/internal/identity"
+	"tillway/internal/institution"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
+	"tillway/internal/kit/secret"
 	"tillway/internal/kit/store"
 	"tillway/internal/kit/store/storetest"
 	"tillway/internal/module/moduletest"
@@ -116,5 +128,357 @@ func TestS034_ApprovalMakesTheMerchant(t *testing.T) {
 		if owner.Merchant != m.ID.String() {
 			t.Fatal("the owner has not got the merchant")
 		}
+	})
+}
+
+func TestS006_AccountMustBeConfirmed(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		for code, result := range map[int]string{1: "mismatch", 2: "unverifiable", 3: "card_abnormal", 4: "card_invalid"} {
+			s.Registries.Bank.Code = code
+			of := s.Submitted()
+			_, err := s.Room.Decide(ctx, s.Reviewer1, of, onboardingtest.Pass(1))
+			wantErr(t, err, onboarding.ErrChecksFailed)
+			if a := s.Get(of); a.Status != "r1_pending" || check(a, "card").Result != result {
+				t.Fatalf("code %d: %s, %+v", code, a.Status, a.Checks)
+			}
+		}
+		// 96 says nothing about the card: the application waits and is asked again.
+		s.Registries.Bank.Code = 96
+		of := s.Submitted()
+		if a := s.Get(of); a.Status != "verifying" {
+			t.Fatalf("after 96: %s", a.Status)
+		}
+		_, err := s.Room.Decide(ctx, s.Reviewer1, of, onboardingtest.Pass(1))
+		wantErr(t, err, onboarding.ErrWrongLevel)
+		s.Registries.Bank.Code = 0
+		if err := s.Room.VerifyPending(ctx, s.Owner.Institution); err != nil {
+			t.Fatal(err)
+		}
+		if a := s.Get(of); a.Status != "r1_pending" || !check(a, "card").OK {
+			t.Fatalf("after the answer: %s, %+v", a.Status, a.Checks)
+		}
+		s.Decide(s.Reviewer1, of, onboardingtest.Pass(1))
+	})
+}
+
+func check(a onboarding.Application, kind string) onboarding.Check {
+	for _, c := range a.Checks {
+		if c.Kind == kind {
+			return c
+		}
+	}
+	return onboarding.Check{}
+}
+
+func TestS031_RegistriesDecideWhatIsTrue(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		for _, result := range []string{"not_found", "name_mismatch"} {
+			s.Registries.Who = onboarding.IdentityAnswer{Ref: "R9", Result: result}
+			of := s.Submitted()
+			_, err := s.Room.Decide(ctx, s.Reviewer1, of, onboardingtest.Pass(1))
+			wantErr(t, err, onboarding.ErrChecksFailed)
+			if c := check(s.Get(of), "identity"); c.Result != result || c.OK || c.Ref != "R9" || c.At.IsZero() {
+				t.Fatalf("%s is on record as %+v", result, c)
+			}
+		}
+		// Silence never passes.
+		s.Registries.Who, s.Registries.Down = onboardingtest.Good().Who, errors.New("no route")
+		of := s.Submitted()
+		if a := s.Get(of); a.Status != "verifying" || check(a, "identity").Result != "no_answer" {
+			t.Fatalf("after silence: %s %+v", a.Status, a.Checks)
+		}
+	})
+}
+
+func TestS032_ClosedBusinessIsNotAccepted(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		for _, status := range []string{"注销", "吊销"} {
+			s.Registries.Firm.Status = status
+			of := s.Submitted()
+			_, err := s.Room.Decide(ctx, s.Reviewer1, of, onboardingtest.Pass(1))
+			wantErr(t, err, onboarding.ErrChecksFailed)
+		}
+	})
+}
+
+func TestS037_ListedAndDuplicate(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		s.Registries.Who.WatchList = true
+		of := s.Submitted()
+		_, err := s.Room.Decide(ctx, s.Reviewer1, of, onboardingtest.Pass(1))
+		wantErr(t, err, onboarding.ErrChecksFailed)
+		mine, err := s.Room.Get(ctx, s.Owner, of)
+		if err != nil || check(mine, "identity").Result == "listed" || mine.RiskLevel != "" {
+			t.Fatalf("the applicant sees the list: %+v %v", mine.Checks, err)
+		}
+		s.Registries.Who.WatchList = false
+		s.Approved()
+		_, err = s.Room.Submit(ctx, s.Owner, s.Draft())
+		wantErr(t, err, onboarding.ErrDuplicate)
+	})
+}
+
+func TestS010_ConsentsAreSeparateVersionedAndWithdrawable(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		a, err := s.Room.Create(ctx, s.Owner, institution.SoleTrader, "")
+		if err != nil || len(a.Consents) != 0 {
+			t.Fatalf("a new application has consents %v: %v", a.Consents, err)
+		}
+		of := s.Draft()
+		for _, text := range onboarding.ConsentTexts() {
+			if err := s.Room.Consent(ctx, s.Owner, of, map[string]bool{text.Kind: false}); err != nil {
+				t.Fatal(err)
+			}
+			_, err := s.Room.Submit(ctx, s.Owner, of)
+			if got := codes(err); !slices.Equal(got, []string{"consents." + text.Kind + "=CONSENT_MISSING"}) {
+				t.Fatalf("without %s: %v %v", text.Kind, got, err)
+			}
+			if err := s.Room.Consent(ctx, s.Owner, of, map[string]bool{text.Kind: true}); err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range s.Get(of).Consents {
+				if c.Kind == text.Kind && (c.Version != text.Version || !c.Agreed) {
+					t.Fatalf("on record: %+v, the text is %s", c, text.Version)
+				}
+			}
+		}
+		if _, err := s.Room.Submit(ctx, s.Owner, of); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestS025_EveryPaperIsThere(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		a, err := s.Room.Create(ctx, s.Owner, institution.SoleTrader, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Room.Save(ctx, s.Owner, a.ID, onboardingtest.Whole(s.Form(day.Of(s.DB.Clock().Now()))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Room.Upload(ctx, s.Owner, a.ID, "id_front", onboardingtest.Picture()); err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Room.Submit(ctx, s.Owner, a.ID)
+		got := codes(err)
+		for _, want := range []string{"documents.id_back=DOC_MISSING", "documents.licence=DOC_MISSING", "documents.special_trade_permit=DOC_MISSING"} {
+			if !slices.Contains(got, want) {
+				t.Errorf("%s is not among %v", want, got)
+			}
+		}
+		if slices.Contains(got, "documents.id_front=DOC_MISSING") || slices.Contains(got, "documents.lease=DOC_MISSING") {
+			t.Errorf("complains of what is there or not needed: %v", got)
+		}
+		of := s.Submitted()
+		r := onboardingtest.Pass(1)
+		r.Originals = false
+		_, err = s.Room.Decide(ctx, s.Reviewer1, of, r)
+		wantErr(t, err, onboarding.ErrOriginals)
+		r = onboardingtest.Pass(1)
+		delete(r.Checklist, "account")
+		_, err = s.Room.Decide(ctx, s.Reviewer1, of, r)
+		wantErr(t, err, onboarding.ErrReviewList)
+	})
+}
+
+func TestS072_FilesAreWhatTheyAre(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		a, err := s.Room.Create(ctx, s.Owner, institution.SoleTrader, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		up := func(docType string, content []byte) error {
+			_, err := s.Room.Upload(ctx, s.Owner, a.ID, docType, content)
+			return err
+		}
+		program := append([]byte("MZ\x90\x00\x03\x00\x00\x00"), bytes.Repeat([]byte{0}, 512)...)
+		wantErr(t, up("licence", program), onboarding.ErrFileKind)
+		wantErr(t, up("licence", []byte("<html><script>alert(1)</script></html>")), onboarding.ErrFileKind)
+		wantErr(t, up("licence", []byte("\x89PNG\r\n\x1a\n garbage")), onboarding.ErrFileBroken)
+		wantErr(t, up("licence", []byte("%PDF-1.4\n1 0 obj << /OpenAction << /S /JavaScript /JS (x) >> >>")), onboarding.ErrFileActive)
+		wantErr(t, up("licence", nil), onboarding.ErrFileSize)
+		wantErr(t, up("licence", make([]byte, 5<<20+1)), onboarding.ErrFileSize)
+		wantErr(t, up("selfie", onboardingtest.Picture()), onboarding.ErrDocumentType)
+		picture := onboardingtest.Picture()
+		d, err := s.Room.Upload(ctx, s.Owner, a.ID, "licence", picture)
+		sum := sha256.Sum256(picture)
+		if err != nil || d.SHA256 != hex.EncodeToString(sum[:]) || d.MIME != "image/png" {
+			t.Fatalf("%+v: %v", d, err)
+		}
+		if _, back, err := s.Room.Document(ctx, s.Owner, a.ID, d.ID); err != nil || !bytes.Equal(back, picture) {
+			t.Fatalf("it came back changed: %v", err)
+		}
+		stranger := s.Enrol("owner.two", s.Person("别家老板", 9), audit.Owner)
+		_, _, err = s.Room.Document(ctx, stranger, a.ID, d.ID)
+		wantErr(t, err, onboarding.ErrUnknown)
+	})
+}
+
+func TestS026_CopiesLieSealed(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		of := s.Draft()
+		var files int
+		err := filepath.WalkDir(s.Dir, func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			files++
+			raw, err := os.ReadFile(path)
+			if err == nil && bytes.Contains(raw, []byte("PNG")) {
+				t.Errorf("%s shows its picture", path)
+			}
+			return err
+		})
+		if err != nil || files < 8 {
+			t.Fatalf("%d files: %v", files, err)
+		}
+		a := s.Get(of)
+		shown := fmt.Sprintf("%+v", a.Form)
+		for _, clear := range []string{"6222000000000009", s.OwnerID.IDNo, s.OwnerID.Mobile, s.OwnerID.Name} {
+			if strings.Contains(shown, clear) {
+				t.Errorf("the page shows a value in the clear: %s", a.Form.Settle.AcctNo)
+			}
+		}
+		if a.Settle.AcctNo != "622200******0009" || a.Legal.Name != "韩**" {
+			t.Errorf("masks %s %s", a.Settle.AcctNo, a.Legal.Name)
+		}
+		// A page that sends the masks back changes nothing.
+		if _, err := s.Room.Save(ctx, s.Owner, of, onboardingtest.Whole(a.Form)); err != nil {
+			t.Fatal(err)
+		}
+		f, err := s.Room.Reveal(ctx, s.Reviewer1, of, "test")
+		if err != nil || f.Settle.AcctNo != "6222000000000009" || f.Legal.IDNo != s.OwnerID.IDNo || f.Contact.Mobile != s.OwnerID.Mobile {
+			t.Fatalf("after the masks came back: %v", err)
+		}
+	})
+}
+
+func TestS035_ReturnMendAndSubmitAgain(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		of := s.Submitted()
+		_, err := s.Room.Decide(ctx, s.Reviewer1, of, onboarding.Ruling{Level: 1, Decision: "return", ReasonCode: "OTHER", Reason: "不清楚"})
+		wantErr(t, err, onboarding.ErrReason)
+		_, err = s.Room.Save(ctx, s.Owner, of, onboarding.Patch{Products: []string{"card"}})
+		wantErr(t, err, onboarding.ErrNotEditable)
+		back := onboarding.Ruling{Level: 1, Decision: "return", ReasonCode: "ADDR_MISMATCH", Reason: "地址与租赁合同不一致"}
+		a := s.Decide(s.Reviewer1, of, back)
+		if a.Status != "returned" || !strings.Contains(a.ReturnReason, "ADDR_MISMATCH") {
+			t.Fatalf("%s %q", a.Status, a.ReturnReason)
+		}
+		f := s.Form(day.Of(s.DB.Clock().Now()))
+		f.Address.Detail = "测试路200号二层"
+		if _, err := s.Room.Save(ctx, s.Owner, of, onboarding.Patch{Address: &f.Address}); err != nil {
+			t.Fatal(err)
+		}
+		second, err := s.Room.Submit(ctx, s.Owner, of)
+		if err != nil || second.Version != 2 || second.Number != a.Number {
+			t.Fatalf("%+v: %v", second, err)
+		}
+		if a = s.Get(of); !slices.Equal(a.Changed, []string{"address.detail"}) {
+			t.Fatalf("changed %v", a.Changed)
+		}
+		s.Decide(s.Reviewer1, of, back)
+		s.Resubmit(of)
+		s.Decide(s.Reviewer1, of, back)
+		s.Resubmit(of)
+		_, err = s.Room.Decide(ctx, s.Reviewer1, of, back)
+		wantErr(t, err, onboarding.ErrTooManyReturns)
+		a = s.Decide(s.Reviewer1, of, onboarding.Ruling{Level: 1, Decision: "reject", ReasonCode: "ADDR_MISMATCH"})
+		if a.Status != "rejected" {
+			t.Fatal(a.Status)
+		}
+		_, err = s.Room.Submit(ctx, s.Owner, s.Draft())
+		wantErr(t, err, onboarding.ErrCooldown)
+		s.DB.Clock().Set(s.DB.Clock().Now().AddDate(0, 0, 31))
+		if _, err = s.Room.Submit(ctx, s.Owner, s.Draft()); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestS073_PromiseStopsWhileTheApplicantHasTheFile(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		at := func(date string, hour time.Duration) {
+			if !s.DB.Clock().Set(day.MustParse(date).At(hour * time.Hour)) {
+				t.Fatalf("the clock is past %s already", date)
+			}
+		}
+		of := s.Submitted()
+		got := s.Get(of)
+		target, limit, err := day.Promise(*got.SubmittedAt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.PromisedDate != day.Of(target).String() || got.LimitDate != day.Of(limit).String() {
+			t.Fatalf("promised %s, limit %s; the calendar says %s and %s", got.PromisedDate, got.LimitDate, day.Of(target), day.Of(limit))
+		}
+		sent := day.Of(*got.SubmittedAt)
+		returned := day.NextWorkday(sent)
+		at(returned.String(), 10)
+		s.Decide(s.Reviewer1, of, onboarding.Ruling{Level: 1, Decision: "return", ReasonCode: "DOC_BLUR"})
+		again := day.AddWorkdays(returned, 2)
+		at(again.String(), 10)
+		r := s.Resubmit(of)
+		want, _, err := day.Promise(*got.SubmittedAt, day.Pause{From: returned.At(10 * time.Hour), To: again.At(10 * time.Hour)})
+		if err != nil || r.PromisedDate != day.Of(want).String() || r.PromisedDate == got.PromisedDate {
+			t.Fatalf("after two days with the applicant: promised %s, want %s (before: %s)", r.PromisedDate, day.Of(want), got.PromisedDate)
+		}
+		// Past the promise it is told once.
+		if err := s.Room.Escalate(ctx, s.Owner.Institution); err != nil {
+			t.Fatal(err)
+		}
+		if n := s.Count("onboarding.overdue.v1"); n != 0 {
+			t.Fatalf("%d complaints before the time", n)
+		}
+		at(day.Of(want).AddDays(1).String(), 9)
+		for range 2 {
+			if err := s.Room.Escalate(ctx, s.Owner.Institution); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := s.Count("onboarding.overdue.v1"); n != 1 || !s.Get(of).Overdue {
+			t.Fatalf("%d complaints after the time", n)
+		}
+	})
+}
+
+func TestS033_EveryMoveIsTold(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		s.Approved()
+		for _, topic := range []string{"onboarding.submitted.v1", "onboarding.verified.v1", "onboarding.passed_first.v1", "onboarding.approved.v1"} {
+			if n := s.Count(topic); n != 1 {
+				t.Errorf("%s told %d times", topic, n)
+			}
+		}
+	})
+}
+
+func TestDraftsExpire(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		of := s.Draft()
+		if err := s.Room.Expire(ctx, s.Owner.Institution); err != nil || s.Get(of).Status != "draft" {
+			t.Fatalf("%s: %v", s.Get(of).Status, err)
+		}
+		s.DB.Clock().Set(s.DB.Clock().Now().AddDate(0, 0, 31))
+		if err := s.Room.Expire(ctx, s.Owner.Institution); err != nil || s.Get(of).Status != "expired" {
+			t.Fatalf("%s: %v", s.Get(of).Status, err)
+		}
+	})
+}
+
+func TestRegistration(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		p := s.Person("新老板", 40)
+		register := func(otp string) error {
+			_, err := s.Room.Register(ctx, s.Owner.Institution, p.Name, p.IDNo, p.Mobile, otp, "new.owner", secret.New(onboardingtest.Password))
+			return err
+		}
+		wantErr(t, register("123456"), identity.ErrOTP)
+		if err := register("000000"); err != nil {
+			t.Fatal(err)
+		}
+		wantErr(t, register("000000"), identity.ErrLoginTaken)
 	})
 }

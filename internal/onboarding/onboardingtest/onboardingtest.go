@@ -6,15 +6,18 @@ package onboardingtest
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
+	"log/slog"
 	"testing"
 
 	"tillway/internal/audit"
 	"tillway/internal/identity"
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/secret"
 	"tillway/internal/kit/store"
 	"tillway/internal/kit/vault"
@@ -65,9 +68,12 @@ type Stage struct {
 	Merchants  *merchant.Service
 	Room       *onboarding.Service
 	Registries *Registries
+	Dir        string // where documents lie
 
 	Owner, Reviewer1, Reviewer2, Entry audit.Actor
 	OwnerID                            party.Person
+
+	counts int
 }
 
 // Password is everybody's in tests.
@@ -77,10 +83,10 @@ const Password = "Kx7#mQ2v!Rz9pL"
 func Set(tb testing.TB, db *store.DB, v vault.Vault) *Stage {
 	tb.Helper()
 	merchanttest.Institution(tb, db)
-	s := &Stage{T: tb, DB: db, Parties: party.New(db, v), Registries: Good()}
+	s := &Stage{T: tb, DB: db, Parties: party.New(db, v), Registries: Good(), Dir: tb.TempDir()}
 	s.Users = identity.New(db, s.Parties)
 	s.Merchants = merchant.New(db, s.Parties)
-	s.Room = onboarding.New(db, s.Parties, s.Users, s.Merchants, s.Registries, tb.TempDir())
+	s.Room = onboarding.New(db, s.Parties, s.Users, s.Merchants, s.Registries, s.Dir)
 	s.OwnerID = party.Person{Kind: party.Natural, Name: "韩测试", IDNo: party.FictionalID("11", day.New(1985, 5, 20)), Mobile: "13900000001"}
 	s.Owner = s.Enrol("owner.one", s.OwnerID, audit.Owner)
 	s.Entry = s.Enrol("entry.one", s.Person("录入员", 1), audit.Entry)
@@ -216,4 +222,39 @@ func (s *Stage) Decide(by audit.Actor, of onboarding.ApplicationID, r onboarding
 		s.T.Fatal(err)
 	}
 	return a
+}
+
+// Get returns an application as a reviewer sees it.
+func (s *Stage) Get(of onboarding.ApplicationID) onboarding.Application {
+	s.T.Helper()
+	a, err := s.Room.Get(context.Background(), s.Reviewer1, of)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return a
+}
+
+// Resubmit submits a returned application as it is.
+func (s *Stage) Resubmit(of onboarding.ApplicationID) onboarding.Receipt {
+	s.T.Helper()
+	r, err := s.Room.Submit(context.Background(), s.Owner, of)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return r
+}
+
+// Count returns how many events of a topic were told so far. A second count
+// includes the first.
+func (s *Stage) Count(topic string) int {
+	s.T.Helper()
+	n := 0
+	relay := outbox.NewRelay(s.DB, slog.New(slog.DiscardHandler))
+	s.counts++
+	relay.Subscribe(outbox.Subscription{Name: fmt.Sprintf("count%d", s.counts), Topics: []string{topic},
+		Handle: func(*store.Tx, outbox.Envelope) error { n++; return nil }})
+	if err := relay.Drain(context.Background()); err != nil {
+		s.T.Fatal(err)
+	}
+	return n
 }
