@@ -131,6 +131,7 @@ var settleRoles = []string{audit.SettleMaker, audit.SettleChecker}
 
 func (s *Server) settlement() {
 	s.settlementReads()
+	s.adjustments()
 	onDay(s, "cut", "cutDay", "Cut off the business day", audit.SettleMaker, func(ctx context.Context, by audit.Actor, d day.Date) error {
 		return s.Settlement.Cut(ctx, by, d)
 	})

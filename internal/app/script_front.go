@@ -74,7 +74,7 @@ func (s *script) form() object {
 	return object{
 		"base": object{"license_name": s.shop.name, "short_name": s.shop.short, "mcc": "7011", "business_scope": "住宿服务", "staff_count": 6,
 			"area_m2": 420, "est_month_turnover_fen": 30_000_000, "est_avg_ticket_fen": 38_000, "est_max_ticket_fen": 2_000_000},
-		"address": object{"province": "33", "city": "3301", "district": "330106", "detail": "沙箱路 " + fmt.Sprint(s.rnd.IntN(200)+1) + " 号",
+		"address": object{"province": "浙江省", "city": "沙箱市", "district": "沙箱区", "detail": "沙箱路 " + fmt.Sprint(s.rnd.IntN(200)+1) + " 号",
 			"lon": "120.130000", "lat": "30.250000"},
 		"license": object{"uscc": s.shop.uscc, "start": "2020-05-01", "end": "2099-12-31"},
 		"legal":   object{"name": s.shop.owner, "id_no": s.shop.id, "id_start": "2018-01-01", "id_end": "2038-01-01", "mobile": s.shop.mobile},
