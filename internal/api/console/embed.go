@@ -1,8 +1,7 @@
 // Package console carries the built web console inside the binary.
 //
 // The pages are made from web/ by `make console`. A binary built without Node
-// holds only the note that keeps the folder; Built tells the two apart, so that
-// the API can answer with a sentence instead of an empty page.
+// holds only a page that says so, which then stands in for the start page.
 package console
 
 import (
@@ -13,17 +12,26 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// FS is the root of the built console: index.html and assets/.
+const placeholder = "console.placeholder.html"
+
+// FS is the root of the console: index.html and assets/.
 func FS() fs.FS {
-	sub, err := fs.Sub(dist, "dist")
+	root, err := fs.Sub(dist, "dist")
 	if err != nil {
 		panic(err) // the path is a constant of this file
 	}
-	return sub
+	if _, err := fs.Stat(root, "index.html"); err != nil {
+		return unbuilt{root}
+	}
+	return root
 }
 
-// Built says whether the console was built into this binary.
-func Built() bool {
-	_, err := fs.Stat(dist, "dist/index.html")
-	return err == nil
+// unbuilt answers for the start page with the page that says how to build it.
+type unbuilt struct{ fs.FS }
+
+func (u unbuilt) Open(name string) (fs.File, error) {
+	if name == "index.html" {
+		name = placeholder
+	}
+	return u.FS.Open(name)
 }
