@@ -36,6 +36,9 @@ func (s *Service) Clear(ctx context.Context, by audit.Actor, date day.Date) erro
 		if err := ready(tx, by.Institution, date); err != nil {
 			return err
 		}
+		if err := fire(tx, by, &d, "clear"); err != nil {
+			return err
+		}
 		rows, err := payment.DayRows(tx, by.Institution, date)
 		if err != nil {
 			return err
@@ -47,9 +50,6 @@ func (s *Service) Clear(ctx context.Context, by audit.Actor, date day.Date) erro
 				return err
 			}
 			total += fee
-		}
-		if err := fire(tx, by, &d, "clear"); err != nil {
-			return err
 		}
 		if err := audit.Write(tx, by, "settlement.clear", "business_day", date.String(), map[string]string{"fees_fen": fmt.Sprint(total)}); err != nil {
 			return err

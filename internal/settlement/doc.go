@@ -14,6 +14,8 @@
 //	payout        planned ──approve──► approved ──send──► sent ──pay──► paid
 //	              planned ──drop──► dropped                sent ──fail──► failed
 //	                                                       paid ──return──► failed
+//	adjustment    proposed ──approve──► booked | ──refuse──► refused
+//	freeze        frozen ──release──► released
 //
 // The books (acquiring-rules §5.2): clearing Dr 2203 Cr 6051 for the fee and
 // Dr 6421 Cr 2202 for the cost; a channel's money Dr 1003 Cr 2202; approval

@@ -48,17 +48,28 @@ var (
 		"稍后再读取回单。", "Look again in a moment.")
 	ErrNoPayout = errs.Define("settlement.no_payout", errs.NotFound,
 		"没有这笔出款。", "There is no such payout.", "请核对编号。", "Check the number.")
+	ErrAdjustment = errs.Define("settlement.adjustment", errs.Invalid,
+		"调账需要不为零的金额和至少五个字的原因。", "An adjustment takes an amount other than zero and a reason of five characters or more.",
+		"请补充后再提交。", "Complete it and try again.")
+	ErrFreeze = errs.Define("settlement.freeze", errs.Invalid,
+		"冻结需要大于零的金额、规定的事由和依据文号。", "A freeze takes an amount above zero, one of the grounds and the document it rests on.",
+		"请补充后再提交。", "Complete it and try again.")
+	ErrNoCorrection = errs.Define("settlement.no_correction", errs.NotFound,
+		"没有这笔调账或冻结。", "There is no such adjustment or freeze.", "请核对编号。", "Check the number.")
 	ErrNothingDue = errs.Define("settlement.nothing_due", errs.Conflict,
 		"没有达到起结金额的商户，本次无需出款。", "No merchant has reached the smallest payout; there is nothing to pay.",
 		"余额会累计到下一营业日。", "Balances carry forward to the next day.")
 )
 
 var (
-	reasonFee     = ledger.DefineReason("settlement.fee", "手续费", "Merchant fee")
-	reasonFeeBack = ledger.DefineReason("settlement.fee_return", "退回手续费", "Fee returned")
-	reasonCost    = ledger.DefineReason("settlement.cost", "通道成本", "Channel cost")
-	reasonReceipt = ledger.DefineReason("settlement.channel_receipt", "渠道清算款到账", "Money received from the channel")
-	reasonPayout  = ledger.DefineReason("settlement.payout", "结算出款", "Payout approved")
-	reasonPaid    = ledger.DefineReason("settlement.paid", "结算款已到账", "Payout paid by the bank")
-	reasonFailed  = ledger.DefineReason("settlement.failed", "结算出款失败退回", "Payout failed and came back")
+	reasonFee        = ledger.DefineReason("settlement.fee", "手续费", "Merchant fee")
+	reasonFeeBack    = ledger.DefineReason("settlement.fee_return", "退回手续费", "Fee returned")
+	reasonCost       = ledger.DefineReason("settlement.cost", "通道成本", "Channel cost")
+	reasonReceipt    = ledger.DefineReason("settlement.channel_receipt", "渠道清算款到账", "Money received from the channel")
+	reasonPayout     = ledger.DefineReason("settlement.payout", "结算出款", "Payout approved")
+	reasonPaid       = ledger.DefineReason("settlement.paid", "结算款已到账", "Payout paid by the bank")
+	reasonAdjustment = ledger.DefineReason("settlement.adjustment", "手续费调账", "Fee corrected")
+	reasonFreeze     = ledger.DefineReason("settlement.freeze", "暂停结算", "Held from settlement")
+	reasonUnfreeze   = ledger.DefineReason("settlement.release", "恢复结算", "Released to settlement")
+	reasonFailed     = ledger.DefineReason("settlement.failed", "结算出款失败退回", "Payout failed and came back")
 )

@@ -36,3 +36,21 @@ var payoutLife = flow.Draw("payout").Genesis(Planned).
 	Edge(Sent, "fail", Failed).
 	Edge(Paid, "return", Failed).
 	End(Failed, Dropped).Seal()
+
+// Statuses of an adjustment and of a freeze.
+const (
+	Proposed = "proposed"
+	Booked   = "booked"
+	Refused  = "refused"
+	InForce  = "frozen"
+	Released = "released"
+)
+
+var adjustmentLife = flow.Draw("adjustment").Genesis(Proposed).
+	Edge(Proposed, "approve", Booked).
+	Edge(Proposed, "refuse", Refused).
+	End(Booked, Refused).Seal()
+
+var freezeLife = flow.Draw("freeze").Genesis(InForce).
+	Edge(InForce, "release", Released).
+	End(Released).Seal()

@@ -161,12 +161,13 @@ func overpaid(q store.Q) (int64, []Fault, error) {
 			f.En = fmt.Sprintf("paid %d fen in all, more than the %d that were cleared", paid, cleared)
 		}
 		return f, err
-	}, `SELECT p.institution_id || '/' || p.merchant_id, p.fen, COALESCE(f.fen, 0) FROM
+	}, `SELECT p.institution_id || '/' || p.merchant_id, p.fen, CAST(COALESCE(f.fen, 0) + COALESCE(a.fen, 0) AS BIGINT) FROM
 		(SELECT institution_id, merchant_id, CAST(SUM(amount_fen) AS BIGINT) AS fen FROM settlement_payout
 			WHERE status NOT IN ('failed', 'dropped') GROUP BY institution_id, merchant_id) p
-		LEFT JOIN (SELECT institution_id, merchant_id, CAST(SUM(CASE WHEN signed_fen > 0 THEN signed_fen - fee_fen
-			ELSE 0 END) AS BIGINT) AS fen FROM settlement_fee GROUP BY institution_id, merchant_id) f
-		ON f.institution_id = p.institution_id AND f.merchant_id = p.merchant_id
-		WHERE p.fen > COALESCE(f.fen, 0) ORDER BY 1`)
+		LEFT JOIN (SELECT institution_id, merchant_id, SUM(signed_fen - fee_fen) AS fen FROM settlement_fee WHERE signed_fen > 0
+			GROUP BY institution_id, merchant_id) f ON f.institution_id = p.institution_id AND f.merchant_id = p.merchant_id
+		LEFT JOIN (SELECT institution_id, merchant_id, SUM(amount_fen) AS fen FROM settlement_adjustment WHERE status = 'booked' AND amount_fen > 0
+			GROUP BY institution_id, merchant_id) a ON a.institution_id = p.institution_id AND a.merchant_id = p.merchant_id
+		WHERE p.fen > COALESCE(f.fen, 0) + COALESCE(a.fen, 0) ORDER BY 1`)
 	return 0, faults, err
 }

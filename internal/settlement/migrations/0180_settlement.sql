@@ -121,3 +121,43 @@ CREATE TABLE settlement_credit (
     PRIMARY KEY (institution_id, bank_ref)
 );
 -- tillway:append-only settlement_credit
+
+-- A correction of what a merchant was charged, by two people.
+CREATE TABLE settlement_adjustment (
+    institution_id TEXT   NOT NULL,
+    merchant_id    TEXT   NOT NULL,
+    id             TEXT   NOT NULL,
+    amount_fen     BIGINT NOT NULL CHECK (amount_fen <> 0), -- negative: taken off
+    reason         TEXT   NOT NULL,
+    maker_party    TEXT   NOT NULL,
+    checker_party  TEXT   NOT NULL,
+    life           TEXT   NOT NULL CHECK (life = 'adjustment'),
+    status         TEXT   NOT NULL,
+    step           BIGINT NOT NULL,
+    made_us        BIGINT NOT NULL,
+    PRIMARY KEY (institution_id, id),
+    FOREIGN KEY (institution_id, life, id, step, status)
+        REFERENCES flow_step (institution_id, life, id, step, to_status)
+);
+
+-- A part of a merchant's balance that is not paid out, with its ground. It is
+-- ended by somebody else than who placed it.
+CREATE TABLE settlement_freeze (
+    institution_id TEXT   NOT NULL,
+    merchant_id    TEXT   NOT NULL,
+    id             TEXT   NOT NULL,
+    amount_fen     BIGINT NOT NULL CHECK (amount_fen > 0),
+    ground         TEXT   NOT NULL CHECK (ground IN ('RISK', 'DISPUTE', 'JUDICIAL', 'AML', 'KYC_EXPIRED')),
+    document       TEXT   NOT NULL, -- rule, case or court document it rests on
+    hold_id        TEXT   NOT NULL,
+    maker_party    TEXT   NOT NULL,
+    ender_party    TEXT   NOT NULL,
+    life           TEXT   NOT NULL CHECK (life = 'freeze'),
+    status         TEXT   NOT NULL,
+    step           BIGINT NOT NULL,
+    made_us        BIGINT NOT NULL,
+    PRIMARY KEY (institution_id, id),
+    FOREIGN KEY (institution_id, life, id, step, status)
+        REFERENCES flow_step (institution_id, life, id, step, to_status)
+);
+CREATE INDEX settlement_freeze_merchant ON settlement_freeze (institution_id, merchant_id, id);
