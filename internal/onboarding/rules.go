@@ -154,15 +154,28 @@ func share(a, b string) bool {
 	return false
 }
 
-// provinces of GB/T 2260, by the characters every writing of them begins with.
-var provinces = strings.Fields("北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 " +
-	"广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门")
+// provinces of GB/T 2260: the code and the characters every writing of the name
+// begins with.
+var provinces = strings.Fields("11北京 12天津 13河北 14山西 15内蒙古 21辽宁 22吉林 23黑龙江 31上海 32江苏 33浙江 34安徽 35福建 36江西 " +
+	"37山东 41河南 42湖北 43湖南 44广东 45广西 46海南 50重庆 51四川 52贵州 53云南 54西藏 61陕西 62甘肃 63青海 64宁夏 65新疆 " +
+	"71台湾 81香港 82澳门")
+
+var provinceCode = regexp.MustCompile(`^[0-9]{2}(0000)?$`)
+
+// isProvince takes a province by its name or by its code.
+func isProvince(s string) bool {
+	return slices.ContainsFunc(provinces, func(p string) bool {
+		if provinceCode.MatchString(s) {
+			return s[:2] == p[:2]
+		}
+		return strings.HasPrefix(s, p[2:])
+	})
+}
 
 func (c *checker) address() {
 	a := c.Address
 	if c.given("address.province", a.Province) {
-		known := slices.ContainsFunc(provinces, func(p string) bool { return strings.HasPrefix(a.Province, p) })
-		c.refuse(!known, "address.province", "PROVINCE", "没有这个省级行政区", "There is no such province")
+		c.refuse(!isProvince(a.Province), "address.province", "PROVINCE", "没有这个省级行政区", "There is no such province")
 	}
 	for _, f := range []struct{ path, value string }{{"address.city", a.City}, {"address.district", a.District}} {
 		if c.given(f.path, f.value) {

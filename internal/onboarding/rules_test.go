@@ -76,6 +76,7 @@ func TestS071_EveryRuleHasItsMessageAtItsField(t *testing.T) {
 		{"base.est_avg_ticket_fen=AVG_OVER_MAX", "", func(f *Form) { f.Base.AvgTicketFen = 600_000 }},
 		{"base.est_max_ticket_fen=MAX_OVER_MONTH", "", func(f *Form) { f.Base.MaxTicketFen = 30_000_000 }},
 		{"address.province=PROVINCE", "", func(f *Form) { f.Address.Province = "中原省" }},
+		{"address.province=PROVINCE", "", func(f *Form) { f.Address.Province = "99" }},
 		{"address.city=LENGTH", "", func(f *Form) { f.Address.City = "京" }},
 		{"address.detail=LENGTH", "", func(f *Form) { f.Address.Detail = "路1号" }},
 		{"address.lon=POSITION", "", func(f *Form) { f.Address.Lon = "2.35" }},
@@ -143,6 +144,15 @@ func TestS071_NothingMayBeMissing(t *testing.T) {
 	f.Settle.ReservedMobile = ""
 	if !slices.Contains(found(f, institution.SoleTrader, true), "settle.reserved_mobile=REQUIRED") {
 		t.Error("a personal account needs the mobile the bank knows")
+	}
+}
+
+func TestS071_ProvinceByNameOrCode(t *testing.T) {
+	for s, want := range map[string]bool{"浙江": true, "浙江省": true, "33": true, "330000": true, "内蒙古自治区": true, "北京市": true,
+		"99": false, "3301": false, "江": false, "": false} {
+		if got := isProvince(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
 	}
 }
 
