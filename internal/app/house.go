@@ -188,6 +188,7 @@ func (h *house) wire() {
 // jobs is the house's timetable.
 func (h *house) jobs(inst id.Institution) []jobs.Job {
 	list := append(settlement.Jobs(h.Settlement, inst, "23:00"), h.Notify.Jobs()...)
+	list = append(list, h.Contract.Jobs()...)
 	return append(list,
 		jobs.Job{Name: "onboarding.verify", Every: time.Minute, Do: func(ctx context.Context, _ day.Date) error { return h.Onboarding.VerifyPending(ctx, inst) }},
 		jobs.Job{Name: "onboarding.expiry", Daily: "02:00", Do: func(ctx context.Context, _ day.Date) error { return h.Onboarding.Expire(ctx, inst) }},
