@@ -107,6 +107,9 @@ func TestPayoutsByAccount(t *testing.T) {
 	if got := c.process(); got.PaidFen != 6000 {
 		t.Errorf("paid %d after the file came again", got.PaidFen)
 	}
+	if data, _ := os.ReadFile(c.conf.Journal("bank")); strings.Count(string(data), `"kind":"payout"`) != 5 {
+		t.Errorf("the file was decided again: %s", data)
+	}
 	if err := c.conf.Clock.SetOffset(3 * time.Hour); err != nil {
 		t.Fatal(err)
 	}

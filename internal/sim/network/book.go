@@ -174,16 +174,36 @@ type Line struct {
 	NetFen int64  `json:"net_fen"`
 }
 
-// lines returns every payment known, oldest first, once all of it is durable.
-func (b *book) lines() ([]Line, error) {
+// Balance is an account as GET /book tells it.
+type Balance struct {
+	Card         string `json:"card"`
+	AvailableFen int64  `json:"available_fen"`
+	HeldFen      int64  `json:"held_fen"`
+}
+
+// Statement is everything the issuers know.
+type Statement struct {
+	Payments []Line    `json:"payments"` // oldest first
+	NetFen   int64     `json:"net_fen"`  // what the customers paid, all in all
+	Accounts []Balance `json:"accounts"`
+}
+
+// statement returns it once all of it is durable.
+func (b *book) statement() (Statement, error) {
 	b.mu.Lock()
 	mark := b.journal.Last()
-	out := make([]Line, 0, len(b.inOrder))
+	s := Statement{Payments: make([]Line, 0, len(b.inOrder)), Accounts: []Balance{}}
 	for _, p := range b.inOrder {
-		out = append(out, Line{p.Entry, p.state(), p.net()})
+		s.Payments = append(s.Payments, Line{p.Entry, p.state(), p.net()})
+		s.NetFen += p.net()
+	}
+	for _, c := range cards.All {
+		if a := b.accounts[c.ID]; a != nil {
+			s.Accounts = append(s.Accounts, Balance{c.ID, a.available, a.held})
+		}
 	}
 	b.mu.Unlock()
-	return out, b.journal.Wait(mark)
+	return s, b.journal.Wait(mark)
 }
 
 func (p *payment) state() string {

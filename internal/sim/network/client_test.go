@@ -250,16 +250,21 @@ func (a *acquirer) reverse(p pay) string {
 	return m.Text(39)
 }
 
-type bookAnswer struct {
-	Payments []Line `json:"payments"`
-	NetFen   int64  `json:"net_fen"`
-}
-
-func (a *acquirer) book() bookAnswer {
+func (a *acquirer) book() Statement {
 	a.Helper()
-	var b bookAnswer
+	var b Statement
 	simtest.Get(a.T, a.control+"/book", &b)
 	return b
+}
+
+// wantAccount checks what a card can spend and what is held of it.
+func (a *acquirer) wantAccount(card string, available, held int64) {
+	a.Helper()
+	for _, got := range a.book().Accounts {
+		if got.Card == card && (got.AvailableFen != available || got.HeldFen != held) {
+			a.Errorf("%s can spend %d with %d held, want %d and %d", card, got.AvailableFen, got.HeldFen, available, held)
+		}
+	}
 }
 
 func (a *acquirer) wantNet(fen int64) {

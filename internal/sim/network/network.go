@@ -141,14 +141,10 @@ func (n *Network) forget(c net.Conn) {
 }
 
 func (n *Network) showBook(w http.ResponseWriter, _ *http.Request) {
-	lines, err := n.book.lines()
+	s, err := n.book.statement()
 	if err != nil {
 		sim.Broken(w, err)
 		return
 	}
-	net := int64(0)
-	for _, l := range lines {
-		net += l.NetFen
-	}
-	sim.Reply(w, http.StatusOK, map[string]any{"payments": lines, "net_fen": net})
+	sim.Reply(w, http.StatusOK, s)
 }

@@ -122,6 +122,18 @@ func TestSamePaymentAgain(t *testing.T) {
 	a.wantNet(5000)
 }
 
+func TestAnAnswerIsJournaledBeforeItLeaves(t *testing.T) {
+	a, stop := start(t)
+	defer stop()
+	for trace := range 20 {
+		a.code(pay{kind: Sale, trace: trace + 1, pan: credit, fen: 100})
+		data, err := os.ReadFile(a.conf.Journal("network"))
+		if err != nil || strings.Count(string(data), "\n") != trace+1 {
+			t.Fatalf("after answer %d the journal has %d lines (%v)", trace+1, strings.Count(string(data), "\n"), err)
+		}
+	}
+}
+
 func TestReversalsAndTombstones(t *testing.T) {
 	a, stop := start(t)
 	sale := pay{kind: Sale, trace: 1, pan: credit, fen: 5000}
@@ -152,6 +164,7 @@ func TestReversalsAndTombstones(t *testing.T) {
 		}
 	}
 	a.wantNet(0)
+	a.wantAccount("credit", opening[cards.Credit], 0)
 	states := map[string]string{}
 	for _, l := range a.book().Payments {
 		states[l.Trace] = l.State
@@ -204,6 +217,8 @@ func TestPreauthFamily(t *testing.T) {
 	hold := a.do(pay{kind: Preauth, trace: 1, pan: credit, fen: 10000})
 	a.wantNet(0)
 	auth := hold.Text(38)
+	full := opening[cards.Credit]
+	a.wantAccount("credit", full-10000, 10000)
 	check := func(p pay, want string) {
 		t.Helper()
 		p.pan = credit
@@ -217,6 +232,7 @@ func TestPreauthFamily(t *testing.T) {
 	check(pay{kind: Completion, trace: 5, fen: 100, auth: auth}, "25")
 	check(pay{kind: PreauthVoid, trace: 6, fen: 10000, auth: auth}, "25")
 	a.wantNet(11500)
+	a.wantAccount("credit", full-11500, 0)
 	check(pay{kind: CompletionVoid, trace: 7, fen: 11500, orig: rrn(4)}, "00")
 	a.wantNet(0)
 
@@ -225,6 +241,7 @@ func TestPreauthFamily(t *testing.T) {
 	check(pay{kind: PreauthVoid, trace: 10, fen: 20000, auth: second}, "00")
 	check(pay{kind: Completion, trace: 11, fen: 100, auth: second}, "25")
 	a.wantNet(0)
+	a.wantAccount("credit", full, 0)
 }
 
 func TestFaultsOfAmounts(t *testing.T) {

@@ -40,6 +40,7 @@ type host struct {
 	badKCV bool
 	totals *iso8583.Half // nil: whatever the terminal says
 	demand iso8583.Requirement
+	onPay  func() // called when a payment arrived and is not yet answered
 }
 
 // seen is a message that the host was sent.
@@ -122,6 +123,9 @@ func (h *host) answer(m *iso8583.Message) [][]byte {
 		return h.pack(b, false)
 	case 0x0400:
 		return h.play(&h.late, b, s)
+	}
+	if h.onPay != nil {
+		h.onPay()
 	}
 	b.Set(37, "0302"+"00"+m.Digits(11)).Set(38, "A"+m.Digits(11)[1:]).Set(44, "99010000   99900000   ")
 	return h.play(&h.script, b, s)

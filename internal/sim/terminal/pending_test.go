@@ -35,6 +35,26 @@ func TestSilenceIsReversed(t *testing.T) {
 	}
 }
 
+func TestReversalIsOnTheDiskBeforeThePaymentLeaves(t *testing.T) {
+	s := open(t)
+	var kept []pending
+	s.host.onPay = func() {
+		onDisk, _, err := loadState(s.path)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		kept = onDisk.Pending
+	}
+	r := s.sale(700)
+	if !r.OK || len(kept) != 1 || kept[0].Trace != r.Trace || kept[0].AmountFen != 700 || kept[0].Reason != "06" {
+		t.Errorf("%+v while the payment was under way", kept)
+	}
+	if onDisk, _, _ := loadState(s.path); len(onDisk.Pending) != 0 {
+		t.Errorf("%+v after the answer", onDisk.Pending)
+	}
+}
+
 func TestReversalSurvivesPowerCutAndGoesFirst(t *testing.T) {
 	s := open(t)
 	s.host.plan("silent")

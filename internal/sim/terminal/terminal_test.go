@@ -139,6 +139,9 @@ func TestFaultSwitch(t *testing.T) {
 	if r := s.sale(700); !r.OK || len(s.host.sent("0800")) != before+1 {
 		t.Errorf("no sign-in before the next sale: %+v", r)
 	}
+	if r := s.sale(700); !r.OK || len(s.host.sent("0800")) != before+1 {
+		t.Errorf("a sign-in that nobody asked for: %+v", r)
+	}
 	s.SetFault(WrongBatch)
 	s.sale(700)
 	sales := s.host.sent("0200")
