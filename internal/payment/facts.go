@@ -10,6 +10,7 @@ import (
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 	"tillway/internal/merchant"
+	"tillway/internal/risk"
 	"tillway/internal/terminal"
 )
 
@@ -19,6 +20,7 @@ type facts struct {
 	merchantID   string
 	merchantName string
 	mcc          string
+	level        risk.Level
 	product      string // set by decide: the BIN or the wallet tells
 	planID       string
 	priced       map[string]bool // products the contract has a price for
@@ -53,7 +55,7 @@ func (s *Service) gather(q store.Q, inst id.Institution, req Request, now time.T
 	if err != nil {
 		return f, err
 	}
-	f.merchantID, f.merchantName, f.mcc = t.MerchantID, m.ShortName, m.MCC
+	f.merchantID, f.merchantName, f.mcc, f.level = t.MerchantID, m.ShortName, m.MCC, risk.Level(m.RiskLevel)
 	if _, f.missing, err = merchant.MayTrade(q, inst, mid); err != nil {
 		return f, err
 	}

@@ -281,7 +281,9 @@ func (s *Service) contend(tx *store.Tx, w work, j judgement, p *Payment) (*errs.
 	}
 	switch p.Kind {
 	case Sale, Preauth, Completion:
-		return risk.CheckTx(tx, w.inst, p.riskFacts(w.req.withoutPIN()))
+		f := p.riskFacts(w.req.withoutPIN())
+		f.Level = j.facts.level
+		return risk.CheckTx(tx, w.inst, f)
 	case Refund:
 		return holdFunds(tx, w.by, w.inst, p)
 	default:

@@ -36,6 +36,9 @@ func CheckTx(tx *store.Tx, inst id.Institution, f Facts) (*errs.E, error) {
 		return nil, err
 	}
 	if !known { // the first payment begins the probation
+		if f.Level.Valid() {
+			p.Level = f.Level
+		}
 		if err := saveProfile(tx, inst, p); err != nil {
 			return nil, err
 		}

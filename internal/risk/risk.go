@@ -31,6 +31,7 @@ type Profile struct {
 type Facts struct {
 	PaymentID  string
 	MerchantID string
+	Level      Level // the review's grade, for a merchant that has none here yet
 	TerminalID string
 	Product    string // debit, credit, wechat, alipay
 	AmountFen  int64
