@@ -190,7 +190,7 @@ func cost(q store.Q, inst id.Institution, date day.Date, p payment.DayRow, amoun
 // post writes the fee and the cost into the books.
 func (r *feeRow) post(tx *store.Tx, by audit.Actor, date day.Date) error {
 	unsettled, channel := ledger.Unsettled(r.payment.MerchantID), ledger.Channel(string(r.payment.Channel))
-	ref := ledger.Ref{Kind: "payment", ID: r.payment.ID.String()}
+	ref := ledger.Ref{Kind: "fee", ID: r.payment.ID.String()}
 	if r.payment.Reversal {
 		ref.Kind = "payment_reversal"
 	}
