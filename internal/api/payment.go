@@ -176,11 +176,16 @@ func (s *Server) getPayment(ctx context.Context, by audit.Actor, in *paymentPath
 		d.Related = append(d.Related, viewPayment(a))
 	}
 	err = s.DB.Read(ctx, func(q store.Q) error {
-		entries, err := ledger.Postings(q, by.Institution, ledger.Ref{Kind: "payment", ID: p.ID.String()})
-		for _, e := range entries {
-			d.Postings = append(d.Postings, viewPosting(e))
+		for _, about := range []string{"payment", "fee"} {
+			entries, err := ledger.Postings(q, by.Institution, ledger.Ref{Kind: about, ID: p.ID.String()})
+			if err != nil {
+				return err
+			}
+			for _, e := range entries {
+				d.Postings = append(d.Postings, viewPosting(e))
+			}
 		}
-		return err
+		return nil
 	})
 	return d, err
 }
