@@ -68,7 +68,7 @@ func raise(ctx context.Context, cfg Config, log *slog.Logger, ports bool) (*stag
 	st := &stage{places: map[string]string{}}
 	world := []string{"sim", "world", "--data", cfg.Data}
 	if !ports {
-		world = append(world, "--any-port")
+		world = append(world, "--any-port", "--terminals", strings.Join(counters(cfg.Data), ","))
 	}
 	var err error
 	if st.world, err = launch(ctx, log, "sandbox world", 15*time.Second, world...); err != nil {
@@ -94,6 +94,20 @@ func raise(ctx context.Context, cfg Config, log *slog.Logger, ports bool) (*stag
 	st.base, st.host, _ = strings.Cut(st.product.line, " ")
 	st.places["host"] = st.host
 	return st, nil
+}
+
+// counters names the terminals that runs of the script have used, and one more:
+// a device serves one merchant only, so each run brings its own.
+func counters(data string) (names []string) {
+	for i := range pastRuns(data) + 1 {
+		names = append(names, fmt.Sprint(i+1))
+	}
+	return names
+}
+
+func pastRuns(data string) int {
+	runs, _ := filepath.Glob(filepath.Join(data, "runs", "*")) // the pattern is well formed
+	return len(runs)
 }
 
 func (st *stage) lower() {
@@ -162,9 +176,12 @@ func prepareShop(ctx context.Context, cfg Config, st *stage, out io.Writer) erro
 
 func newScript(cfg Config, st *stage, seed int64, asJSON bool, out io.Writer) *script {
 	r := rand.New(rand.NewPCG(uint64(seed), 0x7411))
-	runs, _ := filepath.Glob(filepath.Join(cfg.Data, "runs", "*"))
+	runs := pastRuns(cfg.Data)
+	if own := st.places[fmt.Sprintf("terminal-%d", runs+1)]; own != "" {
+		st.places["terminal"] = own
+	}
 	return &script{out: out, json: asJSON, seed: seed, rnd: r, base: st.base, world: st.places, data: cfg.Data,
-		people: map[string]*client{}, ids: map[string]string{}, shop: newShop(r, len(runs)+1)}
+		people: map[string]*client{}, ids: map[string]string{}, shop: newShop(r, runs+1)}
 }
 
 // scriptStart is the Monday on which the journey begins on a new database.
