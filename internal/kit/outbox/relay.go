@@ -37,8 +37,12 @@ type Relay struct {
 	turn sync.Mutex // one pass at a time
 }
 
-// NewRelay returns a relay without subscribers.
+// NewRelay returns a relay without subscribers. It logs to log, or to the
+// default logger.
 func NewRelay(db *store.DB, log *slog.Logger) *Relay {
+	if log == nil {
+		log = slog.Default()
+	}
 	return &Relay{db: db, log: log, wake: make(chan struct{}, 1)}
 }
 
