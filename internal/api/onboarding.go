@@ -9,6 +9,7 @@ import (
 	"tillway/internal/audit"
 	"tillway/internal/identity"
 	"tillway/internal/institution"
+	"tillway/internal/merchant"
 	"tillway/internal/onboarding"
 )
 
@@ -157,6 +158,7 @@ func (s *Server) onboarding() {
 	s.applicationRoutes(write, see)
 	s.paperRoutes(write, see)
 	s.reviewRoutes()
+	s.accountRoutes()
 }
 
 func (s *Server) applicationRoutes(write, see []string) {
@@ -253,6 +255,42 @@ func (s *Server) paperRoutes(write, see []string) {
 			w.Header().Set("Content-Disposition", `inline; filename="`+d.ID.String()+`"`)
 			_, err = w.Write(content)
 			return err
+		})
+}
+
+type accountInput struct {
+	ID   string `path:"id"`
+	Body onboarding.Settle
+}
+
+type accountDecisionInput struct {
+	ID   string `path:"id"`
+	Body struct {
+		Decision string `json:"decision" enum:"check,approve,refuse"`
+	}
+}
+
+type accountAnswer struct {
+	ID string `json:"id"`
+}
+
+func (s *Server) accountRoutes() {
+	route(s, "POST /v1/merchants/{id}/account", op{ID: "changeAccount", Summary: "Ask for another settlement account; it is verified first",
+		Roles: []string{audit.Owner}, Status: http.StatusCreated},
+		func(ctx context.Context, by audit.Actor, in *accountInput) (accountAnswer, error) {
+			made, err := s.Onboarding.ChangeAccount(ctx, by, merchant.ID(in.ID), in.Body)
+			return accountAnswer{made.String()}, err
+		})
+	route(s, "POST /v1/account-changes/{id}/decision", op{ID: "decideAccount",
+		Summary: "Check, then approve, by two people; the new account cools off before it is used", Roles: []string{audit.Reviewer1, audit.Reviewer2, audit.Operations}},
+		func(ctx context.Context, by audit.Actor, in *accountDecisionInput) (accountAnswer, error) {
+			return accountAnswer{in.ID}, s.Merchant.DecideAccount(ctx, by, merchant.AccountID(in.ID), in.Body.Decision)
+		})
+	route(s, "GET /v1/account-changes", op{ID: "listAccountChanges", Summary: "Changes of settlement accounts under way",
+		Roles: []string{audit.Owner, audit.Reviewer1, audit.Reviewer2, audit.Operations, audit.Compliance, audit.Auditor}},
+		func(ctx context.Context, by audit.Actor, _ *struct{}) (listPage[merchant.AccountChange], error) {
+			rows, err := s.Merchant.AccountChanges(ctx, by)
+			return listPage[merchant.AccountChange]{Items: append([]merchant.AccountChange{}, rows...)}, err
 		})
 }
 

@@ -279,3 +279,33 @@ func tell(tx *store.Tx, by audit.Actor, a account, verb, past, validFrom string)
 	}
 	return outbox.Emit(tx, by.Institution, AccountMoved{Verb: past, MerchantID: a.Merchant, AccountID: a.ID, Last4: a.see.Last4, ValidFrom: validFrom})
 }
+
+// AccountChange is a change of a settlement account under way.
+type AccountChange struct {
+	ID         AccountID `json:"id"`
+	MerchantID ID        `json:"merchant_id"`
+	Status     string    `json:"status"`
+	Type       string    `json:"acct_type"`
+	Last4      string    `json:"last4"`
+	Bank       string    `json:"bank"`
+	Holder     string    `json:"holder"`
+	Evidence   string    `json:"evidence"` // the registry's reference
+	ValidFrom  string    `json:"valid_from,omitempty"`
+}
+
+// AccountChanges returns the changes under way that the actor may see.
+func (s *Service) AccountChanges(ctx context.Context, by audit.Actor) (out []AccountChange, err error) {
+	err = s.db.Read(ctx, func(q store.Q) error {
+		rows, err := changesUnderWay(q, by.Institution, ID(by.Merchant))
+		for _, a := range rows {
+			c := AccountChange{ID: a.ID, MerchantID: a.Merchant, Status: a.pos.Status.String(), Type: a.see.Type, Last4: a.see.Last4,
+				Bank: a.see.Bank, Holder: a.see.HolderMasked, Evidence: a.Evidence}
+			if a.ValidUS != nil {
+				c.ValidFrom = clock.FromMicros(*a.ValidUS).In(clock.Shanghai).Format(time.RFC3339)
+			}
+			out = append(out, c)
+		}
+		return err
+	})
+	return out, err
+}

@@ -233,3 +233,10 @@ func saveAccount(tx *store.Tx, inst id.Institution, a account, oldStep int64) er
 		a.pos.Status.String(), a.pos.Step, a.checker, a.decider, a.ValidUS, inst, a.ID, oldStep)
 	return err
 }
+
+// changesUnderWay returns the accounts not yet decided or still cooling off:
+// of one merchant, or of all for "".
+func changesUnderWay(q store.Q, inst id.Institution, of ID) ([]account, error) {
+	return store.Collect(q, func(r *store.Rows) (account, error) { return scanAccount(r) },
+		selectAccount+` WHERE institution_id = $1 AND ($2 = '' OR merchant_id = $2) AND status IN ('proposed', 'checked', 'approved') ORDER BY id`, inst, of)
+}
