@@ -139,6 +139,13 @@ func (s *Server) terminal() {
 			}
 			return s.oneTerminal(ctx, by, in.ID)
 		})
+	route(s, "POST /v1/terminals/{id}/return", op{ID: "returnTerminal", Summary: "Take a device back: keys erased, deposit due for refund", Roles: []string{audit.Operations, audit.Engineer}},
+		func(ctx context.Context, by audit.Actor, in *reasonInput) (terminalBody, error) {
+			if _, err := s.Fieldwork.Recover(ctx, by, terminal.ID(in.ID), in.Body.Reason); err != nil {
+				return terminalBody{}, err
+			}
+			return s.oneTerminal(ctx, by, in.ID)
+		})
 	s.terminalKeys()
 }
 

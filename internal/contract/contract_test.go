@@ -353,3 +353,41 @@ func authorityOf(t *testing.T, file []byte) []byte {
 	}
 	return content
 }
+
+func TestS046_EveryVoucherHasItsDigestAndDownloadsAreLogged(t *testing.T) {
+	each(t, func(t *testing.T, s *contracttest.Shop) {
+		c := s.InForce()
+		v, err := s.Contracts.Look(ctx, s.Owner, c.ID)
+		if err != nil || len(v.Files) != 4 {
+			t.Fatalf("%d vouchers, %v", len(v.Files), err)
+		}
+		for _, f := range v.Files {
+			if len(f.Digest) != 64 || f.Size == 0 {
+				t.Errorf("%+v", f)
+			}
+			if _, _, err := s.Contracts.Download(ctx, s.Owner, c.ID, f.Kind); err != nil {
+				t.Error(f.Kind, err)
+			}
+		}
+		var log []audit.Line
+		if err := s.DB.Read(ctx, func(q store.Q) (err error) {
+			log, err = audit.List(q, contracttest.Inst, audit.Filter{})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		taken := 0
+		for _, l := range log {
+			if l.Verb == "contract.download" && l.User == s.Owner.User {
+				taken++
+			}
+		}
+		if taken != 4 {
+			t.Fatalf("%d downloads of the owner on record", taken)
+		}
+		stranger := s.Owner
+		stranger.Merchant = "mer_other"
+		_, _, err = s.Contracts.Download(ctx, stranger, c.ID, contract.FilePDF)
+		wantErr(t, err, contract.ErrContract)
+	})
+}

@@ -462,3 +462,26 @@ func TestS081_SignOffNeedsSignatureAndPlace(t *testing.T) {
 		wantErr(t, err, fieldwork.ErrFar)
 	})
 }
+
+func TestS061_ReturnedDeviceShowsErasedKeysAndRefundDue(t *testing.T) {
+	each(t, "T200-4G", func(t *testing.T, h *house) {
+		h.signIn(t)
+		x, err := h.field.Recover(ctx, engineer, h.terminal.ID, "商户停业")
+		must(t, err)
+		if x.Status() != terminal.Returned {
+			t.Fatalf("terminal is %s", x.Status())
+		}
+		all, err := h.keys.History(ctx, engineer, h.terminal.ID.String())
+		must(t, err)
+		for _, k := range all {
+			if k.Status() != keys.Destroyed || len(k.Block) != 0 {
+				t.Errorf("%s is %s", k.Usage, k.Status())
+			}
+		}
+		deposits, err := h.billing.Find(ctx, ops, billing.Filter{})
+		must(t, err)
+		if deposits[0].Status() != billing.RefundDue {
+			t.Fatalf("deposit is %s", deposits[0].Status())
+		}
+	})
+}
