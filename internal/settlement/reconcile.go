@@ -114,14 +114,11 @@ func decodeCard(file []byte) ([]record, error) {
 	return out, nil
 }
 
-// keyOf is how a payment of ours is known in its channel's file. A wallet has
-// no record of its own for a cancelled order: it goes with the order.
+// keyOf is how a payment of ours is known in its channel's file: a wallet gets
+// our payment's id as the number of an order, or of a refund or void.
 func keyOf(p payment.DayRow) string {
-	switch {
-	case p.Channel == payment.Card:
+	if p.Channel == payment.Card {
 		return p.RRN
-	case p.Kind == payment.Void:
-		return p.OriginalID.String()
 	}
 	return p.ID.String()
 }

@@ -2,10 +2,12 @@ package settlement
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tillway/internal/audit"
@@ -172,7 +174,8 @@ func (w *world) balance(a ledger.Account) (fen int64) {
 }
 
 // cleared is a day with payments on every channel, cut, reconciled and cleared:
-// debit 100.00 (0.50), credit 5,000.00 of which 1,000.00 is refunded, WeChat 1.50.
+// debit 100.00 (0.50), credit 5,000.00 of which 1,000.00 is refunded, WeChat
+// 1.50 and 99.00 that is voided.
 func (w *world) cleared() {
 	w.t.Helper()
 	none := payment.DayRow{}
@@ -180,8 +183,10 @@ func (w *world) cleared() {
 	credit := w.pay(payment.Sale, payment.Card, "credit", 500_000, none)
 	refund := w.pay(payment.Refund, payment.Card, "credit", 100_000, credit)
 	wechat := w.pay(payment.Sale, payment.WeChat, "wechat", 150, none)
+	taken := w.pay(payment.Sale, payment.WeChat, "wechat", 9_900, none)
+	voided := w.pay(payment.Void, payment.WeChat, "wechat", 9_900, taken)
 	w.must(w.svc.Cut(w.t.Context(), maker, w.date))
-	w.files([]payment.DayRow{debit, credit, refund}, []payment.DayRow{wechat}, nil)
+	w.files([]payment.DayRow{debit, credit, refund}, []payment.DayRow{wechat, taken, voided}, nil)
 	w.must(w.svc.Clear(w.t.Context(), maker, w.date))
 }
 
@@ -408,4 +413,64 @@ func TestBankCreditsAreTakenOnceAndUnknownOnesKept(t *testing.T) {
 		_, err = w.svc.Credits(t.Context(), maker, file)
 		w.refused(err, ErrStatement)
 	})
+}
+
+// TestVerifySettlementNamesTheRow breaks a database in ways that the
+// program itself refuses, and expects each to be found.
+func TestVerifySettlementNamesTheRow(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.cleared()
+		ctx := t.Context()
+		run, err := w.svc.Plan(ctx, maker, w.date)
+		w.must(err)
+		w.must(w.svc.Approve(ctx, checker, run.ID))
+		p := run.Payouts[0]
+		breaks := map[string]string{
+			"a changed payout": `UPDATE settlement_payout SET amount_fen = amount_fen + 1`,
+			"a doubled payout": `INSERT INTO settlement_payout (institution_id, merchant_id, id, run_id, place, amount_fen, account_last4, bank_ref, reason,
+				life, status, step, changed_us) SELECT institution_id, merchant_id, id || 'x', run_id || 'x', 2, amount_fen, account_last4, bank_ref,
+				reason, life, status, step, changed_us FROM settlement_payout`,
+		}
+		for name, sql := range breaks {
+			var faults []Fault
+			err := w.db.Write(ctx, func(tx *store.Tx) error {
+				if name == "a doubled payout" {
+					if err := w.cloneSteps(tx, p, run); err != nil {
+						return err
+					}
+				}
+				if _, err := tx.Exec(sql); err != nil {
+					return err
+				}
+				for _, check := range []func(store.Q) (int64, []Fault, error){doubled, bookedPayouts, overpaid} {
+					_, found, err := check(tx)
+					if err != nil {
+						return err
+					}
+					faults = append(faults, found...)
+				}
+				return errUndo
+			})
+			if !errors.Is(err, errUndo) {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if len(faults) == 0 || !strings.Contains(faults[0].Row, p.ID.String()) {
+				t.Errorf("%s: %v", name, faults)
+			}
+		}
+	})
+}
+
+var errUndo = errors.New("undo")
+
+// cloneSteps gives a second payout of the same merchant its life and its run.
+func (w *world) cloneSteps(tx *store.Tx, p Payout, run Run) error {
+	_, err := tx.Exec(`INSERT INTO flow_step (institution_id, life, id, step, prev, from_status, event, to_status, at_us, by_user)
+		SELECT institution_id, life, id || 'x', step, prev, from_status, event, to_status, at_us, by_user FROM flow_step
+		WHERE life = 'payout' AND id = $1 ORDER BY step`, p.ID.String())
+	if err != nil {
+		return err
+	}
+	run.ID, run.Seq = run.ID+"x", run.Seq+1
+	return insertRun(tx, maker, run)
 }
