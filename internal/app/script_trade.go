@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"slices"
+	"strings"
 )
 
 // The sandbox cards that the journey uses (the sandbox table has them all).
@@ -180,13 +182,7 @@ func (s *script) settle(ctx context.Context) error {
 		return err
 	}
 	s.tell(date, "营业日已日切")
-	if err := s.channelFiles(ctx, date); err != nil {
-		return err
-	}
-	if _, err := maker.post(ctx, day+"/import", nil); err != nil {
-		return err
-	}
-	if _, err := maker.post(ctx, day+"/clear", nil); err != nil {
+	if err := s.clearUpTo(ctx, maker, date); err != nil {
 		return err
 	}
 	s.tell(date, "三方对平，按签署费率清分")
@@ -206,6 +202,32 @@ func (s *script) settle(ctx context.Context) error {
 	}
 	s.tell(plan.text("id"), "出款文件经两人复核发送银行")
 	return s.bankResult(ctx, maker, date)
+}
+
+// clearUpTo reconciles and clears every day that is cut, oldest first: a day
+// without trade is a day too.
+func (s *script) clearUpTo(ctx context.Context, maker *client, date string) error {
+	list, err := maker.get(ctx, "/v1/settlement/days")
+	if err != nil {
+		return err
+	}
+	days := list.list("items")
+	slices.SortFunc(days, func(a, b object) int { return strings.Compare(a.text("date"), b.text("date")) })
+	for _, d := range days {
+		at := d.text("date")
+		if at > date || d.text("status") != "cut" && d.text("status") != "reconciled" {
+			continue
+		}
+		if err := s.channelFiles(ctx, at); err != nil {
+			return err
+		}
+		for _, step := range []string{"/import", "/clear"} {
+			if _, err := maker.post(ctx, "/v1/settlement/days/"+at+step, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func asNotFound(err error) bool {
