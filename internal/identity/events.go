@@ -50,3 +50,14 @@ type RolesChanged struct {
 
 // Topic implements outbox.Event.
 func (RolesChanged) Topic() string { return "identity.roles_changed.v1" }
+
+// PasswordDue says that a password is due in so many days.
+type PasswordDue struct {
+	UserID   UserID   `json:"user_id"`
+	PartyID  party.ID `json:"party_id"`
+	Merchant string   `json:"merchant_id,omitempty"`
+	DaysLeft int      `json:"days_left"`
+}
+
+// Topic implements outbox.Event.
+func (PasswordDue) Topic() string { return "identity.password_due.v1" }

@@ -267,3 +267,28 @@ func TestWhoMayEnrolWhom(t *testing.T) {
 		}
 	})
 }
+
+func TestS016_RemindersAt14And7And1(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.enrol("somebody", 1, "cs")
+		for d := 0; d < 92; d++ {
+			for range 2 { // a job may run twice
+				if err := h.RemindPasswords(ctx, inst); err != nil {
+					t.Fatal(err)
+				}
+			}
+			h.db.Clock().Set(h.db.Clock().Now().Add(24 * time.Hour))
+		}
+		var told []int
+		relay := outbox.NewRelay(h.db, nil)
+		relay.Subscribe(outbox.Subscription{Name: "test", Topics: []string{"identity.password_due.v1"},
+			Handle: func(_ *store.Tx, e outbox.Envelope) error {
+				due, err := outbox.Decode[PasswordDue](e)
+				told = append(told, due.DaysLeft)
+				return err
+			}})
+		if err := relay.Drain(ctx); err != nil || !slices.Equal(told, []int{14, 7, 1}) {
+			t.Fatalf("told at %v: %v", told, err)
+		}
+	})
+}

@@ -284,6 +284,13 @@ func forgetAttempts(tx *store.Tx, inst id.Institution, login []byte) error {
 	return err
 }
 
+// noteReminder reports whether the user had not been told yet.
+func noteReminder(tx *store.Tx, u User, left int) (bool, error) {
+	n, err := tx.Exec(`INSERT INTO identity_reminder (institution_id, user_id, set_us, days_left) VALUES ($1, $2, $3, $4)
+		ON CONFLICT DO NOTHING`, u.inst, u.ID, clock.Micros(u.PasswordAt), left)
+	return n == 1, err
+}
+
 // recipients lists the active users of a merchant that hold a role.
 func recipients(q store.Q, inst id.Institution, merchant, role string) ([]Recipient, error) {
 	return store.Collect(q, func(r *store.Rows) (x Recipient, err error) { return x, r.Scan(&x.User, &x.Party) },

@@ -45,6 +45,7 @@ var timingSpecs = []Spec{
 	number("review.draft_days", 30, Days, 1, 365, "草稿有效期", "Life of a draft", "acquiring-rules §1.9"),
 	number("review.returned_days", 15, Days, 1, 365, "补件期限", "Time to mend a returned application", "acquiring-rules §1.9"),
 	number("review.cooldown_days", 30, Days, 0, 365, "拒绝后再次申请的间隔", "Wait after a rejection", "acquiring-rules §1.9 (S35)"),
+	number("retention.refused_days", 180, Days, 1, 3650, "未通过申请的资料保存期", "How long papers of refused applications are kept", "acquiring-rules §7.2 [P] (S27)"),
 	number("papers.min_days", 30, Days, 0, 365, "提交时证件剩余有效期下限", "Least life left in a paper at submission", "acquiring-rules §1.4"),
 	number("timeout.host_ms", 45_000, Millis, 100, 120_000, "等待卡组织应答时间", "Wait for the card network's answer", "acquiring-rules §4.5"),
 	number("timeout.reversal_ms", 15_000, Millis, 100, 120_000, "等待冲正应答时间", "Wait for the answer to a reversal", "acquiring-rules §4.5"),

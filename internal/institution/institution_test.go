@@ -225,6 +225,12 @@ func TestParametersAreDeclared(t *testing.T) {
 		_, err = s.ProposeParam(ctx, maker, "deposit.fen", "1", today, "")
 		wantErr(t, err, ErrReason)
 
+		err = s.db.Read(ctx, func(q store.Q) error { _, err := Param(q, "ins_998", "fee.unheard_of", today); return err })
+		wantErr(t, err, ErrNoParam)
+		if v := value(t, s, "ins_998", "deposit.fen", today); v.Value != "29900" || v.Version != 0 {
+			t.Fatalf("declared after the institution was made: %+v", v)
+		}
+
 		// A parameter of one trade stands over the general one.
 		if v := value(t, s, inst, "preauth.cap_ppm.7011", today); v.Value != "1150000" {
 			t.Fatalf("hotels: %+v", v)

@@ -38,7 +38,9 @@ type Change struct {
 }
 
 // Param returns the value that holds on a fact's date. For a parameter of one
-// trade (name.7011) that has no value of its own it is the general one.
+// trade (name.7011) that has no value of its own it is the general one. What a
+// later release declares holds for older institutions by its default, as
+// version 0.
 func Param(q store.Q, inst id.Institution, name string, on day.Date) (Value, error) {
 	v, found, err := valueOn(q, inst, name, on)
 	if err != nil || found {
@@ -46,6 +48,9 @@ func Param(q store.Q, inst id.Institution, name string, on day.Date) (Value, err
 	}
 	if general, ofTrade := base(name); ofTrade {
 		return Param(q, inst, general, on)
+	}
+	if spec, declared := specs[name]; declared {
+		return Value{Name: name, Value: spec.Default, From: firstDay}, nil
 	}
 	return v, ErrNoParam.New("name", name)
 }

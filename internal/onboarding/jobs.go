@@ -84,3 +84,36 @@ func (s *Service) Escalate(ctx context.Context, inst id.Institution) error {
 		return nil
 	})
 }
+
+// Purge destroys the keys of refused applications after the term: form and
+// papers can never be read again (S27). Run it daily.
+func (s *Service) Purge(ctx context.Context, inst id.Institution) error {
+	var due []Application
+	err := s.db.Read(ctx, func(q store.Q) error {
+		days, err := institution.ParamInt(q, inst, "retention.refused_days", s.today())
+		if err != nil {
+			return err
+		}
+		due, err = refused(q, inst, clock.Micros(s.db.Clock().Now().AddDate(0, 0, -int(days))))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	by := audit.System(inst, "purge")
+	for _, a := range due {
+		if err := s.parties.Destroy(ctx, by, a.prospect); err != nil {
+			return err
+		}
+		err := s.db.Write(ctx, func(tx *store.Tx) error {
+			if err := markPurged(tx, a); err != nil {
+				return err
+			}
+			return audit.Write(tx, by, "onboarding.purge", "application", a.ID.String(), detail(a, ""))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -107,4 +107,3 @@ func (s *Service) Consent(ctx context.Context, by audit.Actor, of ApplicationID,
 		return nil
 	})
 }
-

@@ -17,6 +17,7 @@ import (
 	"tillway/internal/kit/day"
 	"tillway/internal/onboarding"
 	"tillway/internal/onboarding/onboardingtest"
+	"tillway/internal/party"
 )
 
 func TestS010_ConsentsAreSeparateVersionedAndWithdrawable(t *testing.T) {
@@ -153,5 +154,32 @@ func TestS026_CopiesLieSealed(t *testing.T) {
 		if err != nil || f.Settle.AcctNo != "6222000000000009" || f.Legal.IDNo != s.OwnerID.IDNo || f.Contact.Mobile != s.OwnerID.Mobile {
 			t.Fatalf("after the masks came back: %v", err)
 		}
+	})
+}
+
+func TestS027_RefusedPapersAreDestroyedAfterTheTerm(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		of := s.Submitted()
+		a := s.Decide(s.Reviewer1, of, onboarding.Ruling{Level: 1, Decision: "reject", ReasonCode: "LIST"})
+		see := func() error {
+			_, _, err := s.Room.Document(ctx, s.Reviewer1, of, a.Documents[0].ID)
+			return err
+		}
+		for _, wait := range []int{0, 179} {
+			s.DB.Clock().Set(s.DB.Clock().Now().AddDate(0, 0, wait))
+			if err := s.Room.Purge(ctx, s.Owner.Institution); err != nil {
+				t.Fatal(err)
+			}
+			if err := see(); err != nil {
+				t.Fatalf("gone after %d days: %v", wait, err)
+			}
+		}
+		s.DB.Clock().Set(s.DB.Clock().Now().AddDate(0, 0, 2))
+		if err := s.Room.Purge(ctx, s.Owner.Institution); err != nil {
+			t.Fatal(err)
+		}
+		wantErr(t, see(), party.ErrDestroyed)
+		_, err := s.Room.Reveal(ctx, s.Reviewer1, of, "test")
+		wantErr(t, err, party.ErrDestroyed)
 	})
 }

@@ -268,3 +268,16 @@ func lateApplications(q store.Q, inst id.Institution, now int64) ([]Application,
 		selectApplication+` WHERE institution_id = $1 AND target_us > 0 AND target_us < $2 AND told_overdue = FALSE
 		AND status IN ('submitted', 'verifying', 'r1_pending', 'r2_pending') ORDER BY id`, inst, now)
 }
+
+// refused returns the applications that came to nothing before a moment and
+// whose papers are still there.
+func refused(q store.Q, inst id.Institution, before int64) ([]Application, error) {
+	return store.Collect(q, func(r *store.Rows) (Application, error) { return scanApplication(r) },
+		selectApplication+` WHERE institution_id = $1 AND status IN ('rejected', 'withdrawn', 'expired') AND changed_us < $2 AND purged_us = 0
+		ORDER BY id`, inst, before)
+}
+
+func markPurged(tx *store.Tx, a Application) error {
+	_, err := tx.Exec(`UPDATE onboarding_application SET purged_us = $1 WHERE institution_id = $2 AND id = $3`, tx.NowMicros(), a.Institution, a.ID)
+	return err
+}
