@@ -128,6 +128,9 @@ func (s *Server) viewOf(ctx context.Context, cur identity.Session) (sessionView,
 	if v.Roles == nil {
 		v.Roles = []string{}
 	}
+	if v.Merchant == identity.NoMerchant { // an applicant: no shop yet
+		v.Merchant = ""
+	}
 	now := s.Clock.Now()
 	v.BusinessTime = now.In(clock.Shanghai).Format(time.RFC3339)
 	err := s.DB.Read(ctx, func(q store.Q) error {

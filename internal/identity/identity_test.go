@@ -247,6 +247,33 @@ func TestRolesNeedTwoPeopleAndOnePersonStaysOne(t *testing.T) {
 	})
 }
 
+func TestAnApplicantsScopeIsNotEverybody(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.enrol("clerk", 1, "cs")
+		h.enrol("applicant", 2, "owner")
+		s := h.mustSignIn("applicant", password)
+		if s.Actor.Merchant != NoMerchant {
+			t.Fatalf("the scope of an applicant is %q: empty means all merchants", s.Actor.Merchant)
+		}
+		users, err := h.List(ctx, s.Actor)
+		if err != nil || len(users) != 0 {
+			t.Fatalf("an applicant sees %d users: %v", len(users), err)
+		}
+		_, err = h.Enrol(ctx, s.Actor, NewUser{Login: "friend", Person: person(3), Roles: []string{"cashier"}, Merchant: NoMerchant, Password: secret.New(password)})
+		wantErr(t, err, ErrMayNotEnrol)
+		if staff := h.mustSignIn("clerk", password); staff.Actor.Merchant != "" {
+			t.Fatalf("the institution's people are scoped to %q", staff.Actor.Merchant)
+		}
+		who := UserID(s.Actor.User)
+		if err := h.db.Write(ctx, func(tx *store.Tx) error { return h.AttachMerchantTx(tx, system, who, "mer_1") }); err != nil {
+			t.Fatal(err)
+		}
+		if by, err := h.Session(ctx, s.Token.Reveal()); err != nil || by.Merchant != "mer_1" {
+			t.Fatalf("after approval the scope is %q: %v", by.Merchant, err)
+		}
+	})
+}
+
 func TestWhoMayEnrolWhom(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		try := func(by audit.Actor, merchant string, n int, roles ...string) error {

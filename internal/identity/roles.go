@@ -56,6 +56,12 @@ func roleNamed(name string) (Role, bool) {
 	return Roles[i], true
 }
 
+// isShop tells whether a role is held at a merchant.
+func isShop(role string) bool {
+	r, ok := roleNamed(role)
+	return ok && r.Shop
+}
+
 // checkRoles checks a set of roles that one person is to hold.
 func checkRoles(names []string) []errs.FieldFault {
 	if len(names) == 0 {

@@ -64,7 +64,7 @@ func mayEnrol(by audit.Actor, n NewUser) error {
 		return nil
 	}
 	staff := !slices.ContainsFunc(n.Roles, func(r string) bool { return r != "cashier" && r != "manager" })
-	if staff && by.Merchant != "" && by.Merchant == n.Merchant && (by.Has("owner") || by.Has("manager") && !slices.Contains(n.Roles, "manager")) {
+	if staff && by.Merchant != "" && by.Merchant != NoMerchant && by.Merchant == n.Merchant && (by.Has("owner") || by.Has("manager") && !slices.Contains(n.Roles, "manager")) {
 		return nil
 	}
 	return ErrMayNotEnrol.New()

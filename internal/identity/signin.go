@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -246,7 +247,14 @@ func (s *Service) ForgetSessions(ctx context.Context) error {
 	return s.db.Write(ctx, func(tx *store.Tx) error { return purgeSessions(tx, before) })
 }
 
+// NoMerchant is the scope of an applicant: a shop's person whose shop does not
+// exist yet. An empty scope is the institution's own people's, who see all.
+const NoMerchant = "none"
+
 // actor is who acts when this user does.
 func (u User) actor() audit.Actor {
+	if u.Merchant == "" && slices.ContainsFunc(u.Roles, isShop) {
+		u.Merchant = NoMerchant
+	}
 	return audit.Actor{Institution: u.inst, User: u.ID.String(), Party: u.Party.String(), Name: u.Name, Roles: u.Roles, Merchant: u.Merchant}
 }
