@@ -148,5 +148,17 @@ func figures(q store.Q, inst id.Institution) (f Figures, err error) {
 		(SELECT COUNT(*) FROM notify_message WHERE institution_id = $1 AND status = 'delivered'),
 		(SELECT COUNT(*) FROM notify_message WHERE institution_id = $1 AND status IN ('queued', 'sent'))`, string(inst)).
 		Scan(&f.PaidFen, &f.TrialFen, &f.SMS, &f.SMSPending)
+	if err != nil {
+		return f, err
+	}
+	unread, err := unreadEvents(q)
+	f.SMSPending += unread
 	return f, err
+}
+
+// unreadEvents counts events that may still become messages: those without a
+// number yet, and those after the place that notify has read to.
+func unreadEvents(q store.Q) (int64, error) {
+	return store.Scan1[int64](q, `SELECT (SELECT COUNT(*) FROM outbox_pending) + (SELECT COUNT(*) FROM outbox_order WHERE seq >
+		(SELECT COALESCE(MAX(seq), 0) FROM outbox_cursor WHERE subscriber = 'notify.messages'))`)
 }

@@ -31,7 +31,7 @@ type Figures struct {
 	PaidFen    int64 `json:"paid_fen"`
 	TrialFen   int64 `json:"trial_balance_fen"`
 	SMS        int64 `json:"sms_delivered"`
-	SMSPending int64 `json:"sms_pending"`
+	SMSPending int64 `json:"sms_pending"` // messages on their way and events not read yet
 }
 
 // Figures counts payments by how they ended, what the bank paid, and messages.
