@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"tillway/internal/audit"
@@ -11,14 +12,17 @@ import (
 	"tillway/internal/identity"
 	"tillway/internal/institution"
 	"tillway/internal/keys"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 	"tillway/internal/kit/store/storetest"
 	"tillway/internal/ledger"
 	"tillway/internal/merchant"
+	"tillway/internal/module/moduletest"
 	"tillway/internal/notify"
 	"tillway/internal/onboarding"
+	"tillway/internal/onboarding/onboardingtest"
 	"tillway/internal/party"
 	"tillway/internal/payment"
 	"tillway/internal/report"
@@ -59,6 +63,57 @@ func TestEveryQuestionRunsOnAnEmptyHouse(t *testing.T) {
 		}
 		if d, err := s.Today(ctx, staff); err != nil || d.Count != 0 || d.ExpectedDate == "" {
 			t.Errorf("today: %+v, %v", d, err)
+		}
+	})
+}
+
+// TestS001_OneTimelineTellsTheRoadInOrder walks a shop to its approval and
+// reads its timeline as its owner, as staff and as a stranger.
+func TestS001_OneTimelineTellsTheRoadInOrder(t *testing.T) {
+	v := moduletest.Start(t)
+	storetest.Each(t, all, func(t *testing.T, db *store.DB) {
+		stage, ctx := onboardingtest.Set(t, db, v), context.Background()
+		m := stage.Approved()
+		s := report.New(db)
+		line, err := s.Timeline(ctx, stage.Owner, m.ApplicationID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"application.", "application.submit", "application.verify", "application.pass1", "merchant.", "application.pass2"}
+		found := 0
+		for i, item := range line.Items {
+			if i > 0 && item.At.Before(line.Items[i-1].At) {
+				t.Errorf("%s is before %s", item.Kind, line.Items[i-1].Kind)
+			}
+			if slices.Contains(want, item.Kind) {
+				found++
+			}
+			if item.Zh == "" || item.En == "" || item.Name == "" {
+				t.Errorf("%s has no words", item.Kind)
+			}
+		}
+		if found != len(want) {
+			t.Errorf("%d of %d steps: %+v", found, len(want), line.Items)
+		}
+		if byNumber, err := s.Timeline(ctx, stage.Reviewer1, line.Number); err != nil || len(byNumber.Items) != len(line.Items) {
+			t.Errorf("staff, by number: %d items, %v", len(byNumber.Items), err)
+		}
+		stranger := audit.Actor{Institution: stage.Owner.Institution, User: "usr_x", Merchant: "mer_x", Roles: []string{audit.Owner}}
+		if _, err := s.Timeline(ctx, stranger, m.ApplicationID); !errs.Is(err, report.ErrUnknown) {
+			t.Errorf("a stranger reads it: %v", err)
+		}
+		foreign := stage.Reviewer1
+		foreign.Institution = "ins_998"
+		if _, err := s.Timeline(ctx, foreign, m.ApplicationID); !errs.Is(err, report.ErrUnknown) {
+			t.Errorf("another institution reads it: %v", err)
+		}
+		for _, text := range []string{line.Number, m.MID, m.ShortName} {
+			if hits, err := s.Search(ctx, stage.Reviewer1, text); err != nil || len(hits) == 0 {
+				t.Errorf("search %q: %v, %v", text, hits, err)
+			}
+			if hits, err := s.Search(ctx, stranger, text); err != nil || len(hits) != 0 {
+				t.Errorf("a stranger finds %q: %v, %v", text, hits, err)
+			}
 		}
 	})
 }
