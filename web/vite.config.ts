@@ -16,7 +16,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/v1': process.env.TILLWAY_URL ?? 'http://127.0.0.1:8080' },
+    proxy: { '/v1': process.env.TILLWAY_URL ?? 'http://127.0.0.1:8480' },
   },
   test: { environment: 'jsdom', setupFiles: ['./src/testing/setup.ts'] },
 });

@@ -1,5 +1,5 @@
 // Writes src/api/schema.d.ts from the API's own description.
-//   npm run types -- http://127.0.0.1:8080/openapi.json     (a running server, or a file)
+//   npm run types -- http://127.0.0.1:8480/openapi.json     (a running server, or a file)
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';

@@ -27,13 +27,21 @@ export type Role =
 
 export const sessionKey = ['session'];
 
+// Only a hint that asking is worth while: before the first sign-in the question
+// would be answered 401 and shown by browsers as an error.
+const hint = 'tillway.signed-in';
+
 /** The session, or null when nobody is signed in. */
 export async function fetchSession(): Promise<Session | null> {
+  if (!localStorage.getItem(hint)) return null;
   try {
     const session = await get('/v1/session');
     return session.user ? { ...session, roles: session.roles ?? [] } : null;
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 401) return null;
+    if (error instanceof ProblemError && error.problem.status === 401) {
+      localStorage.removeItem(hint);
+      return null;
+    }
     throw error;
   }
 }
@@ -63,6 +71,7 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (body: { institution: string; login: string; password: string }) => post('/v1/session', body),
     onSuccess: () => {
+      localStorage.setItem(hint, '1');
       cache.clear();
     },
   });
@@ -72,6 +81,9 @@ export function useSignOut() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => remove('/v1/session'),
-    onSettled: () => cache.clear(),
+    onSettled: () => {
+      localStorage.removeItem(hint);
+      cache.clear();
+    },
   });
 }

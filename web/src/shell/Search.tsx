@@ -35,10 +35,12 @@ export function Search() {
   }, []);
   return (
     <>
-      <button type="button" className={styles.opener} aria-label={t('search')} onClick={() => setOpen(true)}>
+      <button type="button" className={styles.opener} onClick={() => setOpen(true)}>
         <SearchOutlined aria-hidden />
         <span className={styles.words}>{t('search')}</span>
-        <kbd className={styles.kbd}>Ctrl K</kbd>
+        <kbd className={styles.kbd} aria-hidden>
+          Ctrl K
+        </kbd>
       </button>
       <Modal
         open={open}

@@ -27,7 +27,7 @@ export function UserMenu() {
         },
       }}
     >
-      <button type="button" className={styles.user} aria-label={`${me.name} ${roles}`}>
+      <button type="button" className={styles.user}>
         <span className={styles.face} aria-hidden>
           {Array.from(me.name)[0]}
         </span>

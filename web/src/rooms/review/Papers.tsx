@@ -1,4 +1,5 @@
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
+import { useState } from 'react';
 import type { Application, ApplicationDocument } from '@/api/types';
 import { documentUrl } from '@/rooms/onboarding/DocumentsPanel';
 import { useDocumentNames } from '@/rooms/onboarding/Readiness';
@@ -11,19 +12,29 @@ export function Papers({ application: a }: { application: Application }) {
   const ui = useUiTexts();
   const documents = a.documents ?? [];
   const nameOf = useDocumentNames(a);
+  const [chosen, setChosen] = useState<string>();
+  const shown = documents.find((d) => d.id === chosen) ?? documents[0];
   return (
     <section className="panel" aria-label={t('documents')}>
       <h2>{t('documents')}</h2>
       {documents.length === 0 ? (
         <p className="soft">{ui('empty')}</p>
       ) : (
-        <Tabs
-          items={documents.map((d) => ({
-            key: d.id,
-            label: nameOf(d.type),
-            children: <Sheet application={a.id} document={d} label={nameOf(d.type)} />,
-          }))}
-        />
+        <>
+          <div className={styles.names}>
+            {documents.map((d) => (
+              <button
+                key={d.id}
+                type="button"
+                aria-pressed={d.id === shown?.id}
+                onClick={() => setChosen(d.id)}
+              >
+                {nameOf(d.type)}
+              </button>
+            ))}
+          </div>
+          {shown && <Sheet application={a.id} document={shown} label={nameOf(shown.type)} />}
+        </>
       )}
     </section>
   );
