@@ -25,7 +25,7 @@ type Fault struct {
 func Verify(ctx context.Context, db *store.DB) (checked int64, faults []Fault, err error) {
 	err = db.Read(ctx, func(q store.Q) error {
 		checked, faults = 0, nil
-		for _, check := range []func(store.Q) (int64, []Fault, error){doubled, bookedPayouts, recomputedFees, overpaid} {
+		for _, check := range []func(store.Q) (int64, []Fault, error){doubled, orphaned, bookedPayouts, recomputedFees, overpaid} {
 			n, found, err := check(q)
 			if err != nil {
 				return err
@@ -55,6 +55,18 @@ func doubled(q store.Q) (int64, []Fault, error) {
 	}
 	n, err := store.Scan1[int64](q, `SELECT COUNT(*) FROM settlement_run`)
 	return n, found, err
+}
+
+// orphaned finds payouts of a run that is not there.
+func orphaned(q store.Q) (int64, []Fault, error) {
+	found, err := store.Collect(q, func(r *store.Rows) (f Fault, err error) {
+		var run string
+		err = r.Scan(&f.Row, &run)
+		f.Row, f.Zh, f.En = "settlement_payout "+f.Row, "出款所属批次 "+run+" 不存在", "the payout's run "+run+" does not exist"
+		return f, err
+	}, `SELECT institution_id || '/' || id, run_id FROM settlement_payout p WHERE NOT EXISTS (SELECT 1 FROM settlement_run r
+		WHERE r.institution_id = p.institution_id AND r.run_id = p.run_id) ORDER BY 1`)
+	return 0, found, err
 }
 
 // entriesOf says which entries a payout of a status has.
