@@ -94,7 +94,11 @@ func (s *script) tell(id string, format string, args ...any) {
 }
 
 func (s *script) businessTime() string {
-	c, err := s.people["admin"].get(context.Background(), "/v1/sandbox/clock")
+	admin, err := s.as(context.Background(), "admin")
+	if err != nil {
+		return ""
+	}
+	c, err := admin.get(context.Background(), "/v1/sandbox/clock")
 	if err != nil {
 		return ""
 	}
