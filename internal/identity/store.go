@@ -35,7 +35,7 @@ func scanUser(row interface{ Scan(...any) error }) (u User, err error) {
 		return u, err
 	}
 	u.pos = userLife.At(u.Status, step)
-	u.CreatedAt, u.PasswordAt = clock.FromMicros(created), clock.FromMicros(set)
+	u.CreatedAt, u.PasswordAt = clock.FromMicros(created).In(clock.Shanghai), clock.FromMicros(set).In(clock.Shanghai)
 	return u, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"strings"
+	"time"
 
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/flow"
@@ -30,9 +31,9 @@ func scanMerchant(row interface{ Scan(...any) error }) (m Merchant, err error) {
 		return m, ErrUnknown.New()
 	}
 	m.pos = life.At(m.Status, step)
-	m.OpenedAt = clock.FromMicros(opened)
+	m.OpenedAt = civil(opened)
 	if active.Valid {
-		at := clock.FromMicros(active.V)
+		at := civil(active.V)
 		m.ActiveAt = &at
 	}
 	m.Products = strings.FieldsFunc(products, func(r rune) bool { return r == ',' })
@@ -130,7 +131,7 @@ func conditions(q store.Q, inst id.Institution, of ID) ([]Condition, error) {
 		var us int64
 		err = r.Scan(&c.Name, &c.Met, &c.Ref, &us)
 		if c.Met || c.Ref != "" {
-			at := clock.FromMicros(us)
+			at := civil(us)
 			c.At = &at
 		}
 		return c, err
@@ -240,3 +241,6 @@ func changesUnderWay(q store.Q, inst id.Institution, of ID) ([]account, error) {
 	return store.Collect(q, func(r *store.Rows) (account, error) { return scanAccount(r) },
 		selectAccount+` WHERE institution_id = $1 AND ($2 = '' OR merchant_id = $2) AND status IN ('proposed', 'checked', 'approved') ORDER BY id`, inst, of)
 }
+
+// civil is a stored time as pages show it, at +08:00.
+func civil(us int64) time.Time { return clock.FromMicros(us).In(clock.Shanghai) }
