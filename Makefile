@@ -21,7 +21,7 @@ web/node_modules/.stamp: web/package.json web/package-lock.json
 	cd web && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
-internal/api/console/dist/index.html: web/node_modules/.stamp $(shell find web/src web/index.html web/vite.config.ts 2>/dev/null)
+internal/api/console/dist/index.html: web/node_modules/.stamp $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
 	cd web && npm run build
 	touch $@
 
@@ -36,13 +36,13 @@ tools: ## install what the tests need (PostgreSQL, Chromium, fonts)
 	scripts/tools.sh
 
 test: tools build ## everything the product promises, on SQLite and PostgreSQL
-	cd web && npm run typecheck && npm test
+	cd web && npx tsc --noEmit && npm test
 	go vet ./...
 	go test -count=1 -p 2 -timeout 15m ./...
 
 check: test ## test, and formatting, generated pages, vulnerabilities
 	@test -z "$$(gofmt -l cmd internal test)" || { echo "run: gofmt -w"; gofmt -l cmd internal test; exit 1; }
-	cd web && npm run lint
+	cd web && npx biome check .
 	scripts/check-generated.sh
 	scripts/vulnerabilities.sh
 

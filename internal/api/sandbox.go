@@ -46,6 +46,7 @@ func (s *Server) sandbox() {
 			for k, v := range s.World {
 				out[k] = v
 			}
+			out["terminal_url"] = s.World["terminal"] // what the virtual terminal's page talks to
 			return out, nil
 		})
 	route(s, "GET /v1/sandbox/clock", op{ID: "sandboxClock", Summary: "The business clock", AnyUser: true},
