@@ -50,6 +50,17 @@ func mayTrade(t *testing.T, db *store.DB, of merchant.ID) (ok bool, missing []st
 	return ok, missing
 }
 
+// status returns where a merchant's life stands.
+func status(t *testing.T, db *store.DB, of merchant.ID) string {
+	t.Helper()
+	var m merchant.Merchant
+	err := db.Read(ctx, func(q store.Q) (err error) { m, err = merchant.Get(q, inst, of); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Status
+}
+
 func TestNumbersAreGivenOnce(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, v vault.Vault) {
 		for want := 1; want <= 3; want++ {
@@ -82,15 +93,15 @@ func TestS085_AllConditionsOrNoTrade(t *testing.T) {
 				t.Fatalf("without %s: may trade %v, missing %v", left, ok, missing)
 			}
 			meet(left)
-			if ok, _ := mayTrade(t, db, m.ID); !ok {
-				t.Fatalf("with all conditions met it may not trade")
+			if ok, _ := mayTrade(t, db, m.ID); !ok || status(t, db, m.ID) != "active" {
+				t.Fatalf("with all conditions met it is %s and may trade: %v", status(t, db, m.ID), ok)
 			}
 			err := db.Write(ctx, func(tx *store.Tx) error { return merchant.UnmeetTx(tx, system, m.ID, left, "lost") })
 			if err != nil {
 				t.Fatal(err)
 			}
-			if ok, missing := mayTrade(t, db, m.ID); ok || !slices.Equal(missing, []string{left}) {
-				t.Fatalf("after losing %s: may trade %v, missing %v", left, ok, missing)
+			if ok, missing := mayTrade(t, db, m.ID); ok || !slices.Equal(missing, []string{left}) || status(t, db, m.ID) != "halted" {
+				t.Fatalf("after losing %s: %s, may trade %v, missing %v", left, status(t, db, m.ID), ok, missing)
 			}
 			meet(left)
 			if ok, _ := mayTrade(t, db, m.ID); !ok {
