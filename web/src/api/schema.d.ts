@@ -1,5 +1,39 @@
 // Made by "npm run types" from /openapi.json. Do not edit.
 export interface paths {
+    "/v1/account-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of settlement accounts under way */
+        get: operations["listAccountChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account-changes/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check, then approve, by two people; the new account cools off before it is used */
+        post: operations["decideAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applications": {
         parameters: {
             query?: never;
@@ -631,6 +665,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the whole institution */
+        get: operations["figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institutions": {
         parameters: {
             query?: never;
@@ -768,6 +819,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/merchants/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another settlement account; it is verified first */
+        post: operations["changeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/merchants/{id}/switches": {
         parameters: {
             query?: never;
@@ -898,6 +966,23 @@ export interface paths {
         };
         /** A payment with its life and postings */
         get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work that waits for the caller */
+        get: operations["queues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1060,6 +1145,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages a number leads to */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -1090,6 +1192,57 @@ export interface paths {
         put?: never;
         /** Change the own password */
         post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a correction of fees */
+        post: operations["proposeAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/adjustments/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second person's yes or no */
+        post: operations["decideAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Adjustments and freezes, the newest first */
+        get: operations["listCorrections"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1260,6 +1413,40 @@ export interface paths {
         put?: never;
         /** Apply the bank's answers to a run */
         post: operations["readResults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a part of a merchant's balance */
+        post: operations["freezeBalance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/freezes/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a freeze: not by who placed it */
+        post: operations["releaseFreeze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1522,6 +1709,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/terminals/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a device back: keys erased, deposit due for refund */
+        post: operations["returnTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/timeline/{application}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From the first form to the bank slip */
+        get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The owner's day: what came in and where the money is */
+        get: operations["today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trades": {
         parameters: {
             query?: never;
@@ -1663,6 +1901,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountAnswer: {
+            id: string;
+        };
+        AccountChange: {
+            acct_type: string;
+            bank: string;
+            evidence: string;
+            holder: string;
+            id: string;
+            last4: string;
+            merchant_id: string;
+            status: string;
+            valid_from?: string;
+        };
+        AccountDecisionInputBody: {
+            /** @enum {string} */
+            decision: "check" | "approve" | "refuse";
+        };
         Address: {
             city?: string;
             detail?: string;
@@ -1670,6 +1926,26 @@ export interface components {
             lat?: string;
             lon?: string;
             province?: string;
+        };
+        AdjustmentBody: {
+            /**
+             * Format: int64
+             * @description negative: taken off
+             */
+            amount_fen: number;
+            id: string;
+            merchant_id: string;
+            reason: string;
+            status: string;
+        };
+        AdjustmentDecisionBody: {
+            approve: boolean;
+        };
+        AdjustmentInputBody: {
+            /** Format: int64 */
+            amount_fen: number;
+            merchant: string;
+            reason: string;
         };
         AllocateInputBody: {
             merchant: string;
@@ -1868,6 +2144,10 @@ export interface components {
             status: string;
             steps?: components["schemas"]["LifeStep"][] | null;
         };
+        CorrectionsBody: {
+            adjustments: components["schemas"]["AdjustmentBody"][] | null;
+            freezes: components["schemas"]["FreezeBody"][] | null;
+        };
         CourseBody: {
             code: string;
             completed_at?: string;
@@ -1976,6 +2256,24 @@ export interface components {
             message_zh: string;
             path: string;
         };
+        Figures: {
+            /** Format: int64 */
+            paid_fen: number;
+            /** Format: int64 */
+            payments_approved: number;
+            /** Format: int64 */
+            payments_declined: number;
+            /** Format: int64 */
+            payments_open: number;
+            /** Format: int64 */
+            payments_reversed: number;
+            /** Format: int64 */
+            sms_delivered: number;
+            /** Format: int64 */
+            sms_pending: number;
+            /** Format: int64 */
+            trial_balance_fen: number;
+        };
         FileBody: {
             at: string;
             digest: string;
@@ -1991,6 +2289,31 @@ export interface components {
             license: components["schemas"]["License"];
             products: string[] | null;
             settle: components["schemas"]["Settle"];
+        };
+        FreezeBody: {
+            /** Format: int64 */
+            amount_fen: number;
+            document: string;
+            ground: string;
+            id: string;
+            merchant_id: string;
+            status: string;
+        };
+        FreezeInputBody: {
+            /** Format: int64 */
+            amount_fen: number;
+            document: string;
+            /** @enum {string} */
+            ground: "RISK" | "DISPUTE" | "JUDICIAL" | "AML" | "KYC_EXPIRED";
+            merchant: string;
+        };
+        HitBody: {
+            id: string;
+            kind: string;
+            link: string;
+            note?: string;
+            title_en: string;
+            title_zh: string;
         };
         HourSum: {
             /** Format: int64 */
@@ -2068,6 +2391,11 @@ export interface components {
             user: string;
             verb: string;
         };
+        ListPageAccountChange: {
+            items: components["schemas"]["AccountChange"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
         ListPageApplicationBody: {
             items: components["schemas"]["ApplicationBody"][] | null;
             /** @description cursor of the next page; absent on the last */
@@ -2093,6 +2421,11 @@ export interface components {
             /** @description cursor of the next page; absent on the last */
             next?: string;
         };
+        ListPageHitBody: {
+            items: components["schemas"]["HitBody"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
         ListPageKeyBody: {
             items: components["schemas"]["KeyBody"][] | null;
             /** @description cursor of the next page; absent on the last */
@@ -2100,6 +2433,11 @@ export interface components {
         };
         ListPageModel: {
             items: components["schemas"]["Model"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        ListPageQueueBody: {
+            items: components["schemas"]["QueueBody"][] | null;
             /** @description cursor of the next page; absent on the last */
             next?: string;
         };
@@ -2391,6 +2729,15 @@ export interface components {
             clause: string;
             id: string;
             text: string;
+        };
+        QueueBody: {
+            /** Format: int64 */
+            count: number;
+            link: string;
+            name: string;
+            oldest_at?: string;
+            title_en: string;
+            title_zh: string;
         };
         ReadClauseBody: {
             clause: string;
@@ -2707,6 +3054,15 @@ export interface components {
             name: string;
             province: string;
         };
+        Sum: {
+            /** Format: int64 */
+            amount_fen: number;
+            channel?: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            hour: number;
+        };
         SwitchesInputBody: {
             reason: string;
             switches: {
@@ -2742,6 +3098,60 @@ export interface components {
         TestInputBody: {
             case: string;
             rrn?: string;
+        };
+        TimelineBody: {
+            application: string;
+            items: components["schemas"]["TimelineItem"][] | null;
+            merchant?: string;
+            name: string;
+            number: string;
+        };
+        TimelineItem: {
+            at: string;
+            by?: string;
+            id: string;
+            kind: string;
+            link?: string;
+            /**
+             * Format: int64
+             * @description number of the stage
+             */
+            no: number;
+            note_en?: string;
+            note_zh?: string;
+            stage: string;
+            title_en: string;
+            title_zh: string;
+        };
+        TodayBody: {
+            business_date: string;
+            channels: components["schemas"]["Sum"][] | null;
+            /** Format: int64 */
+            count: number;
+            expected_date: string;
+            /**
+             * Format: int64
+             * @description unsettled now; the open day's fees still come off
+             */
+            expected_fen: number;
+            hours: components["schemas"]["Sum"][] | null;
+            /** Format: int64 */
+            in_transit_fen: number;
+            /** Format: int64 */
+            paid_fen: number;
+            /** Format: int64 */
+            received_fen: number;
+            /** Format: int64 */
+            refunded_fen: number;
+            /** Format: int64 */
+            terminals: number;
+            /**
+             * Format: int64
+             * @description terminals that are active
+             */
+            terminals_online: number;
+            /** Format: int64 */
+            unsettled_fen: number;
         };
         TodayView: {
             channels: components["schemas"]["ChannelSum"][] | null;
@@ -2907,6 +3317,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccountChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageAccountChange"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountDecisionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listApplications: {
         parameters: {
             query?: {
@@ -3463,7 +3937,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3497,6 +3973,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                id: string;
                 question: string;
             };
             cookie?: never;
@@ -3528,6 +4005,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                id: string;
                 question: string;
             };
             cookie?: never;
@@ -3562,7 +4040,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3626,7 +4106,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3805,7 +4287,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3838,7 +4322,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3902,7 +4388,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4056,7 +4544,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4072,6 +4562,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResultBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Error */
@@ -4347,6 +4866,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settle"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
             /** @description Error */
@@ -4678,6 +5232,35 @@ export interface operations {
             };
         };
     };
+    queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageQueueBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUnmatchedReceipts: {
         parameters: {
             query?: never;
@@ -4992,6 +5575,37 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPageHitBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -5095,6 +5709,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeAdjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAdjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionsBody"];
                 };
             };
             /** @description Error */
@@ -5432,6 +6143,70 @@ export interface operations {
             };
         };
     };
+    freezeBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPayouts: {
         parameters: {
             query?: {
@@ -5738,7 +6513,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5771,7 +6548,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: {
@@ -5804,7 +6583,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5899,7 +6680,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5915,6 +6698,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id or AP number */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayBody"];
                 };
             };
             /** @description Error */
@@ -6089,7 +6968,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -6122,7 +7003,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -6155,7 +7038,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -6188,7 +7073,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {

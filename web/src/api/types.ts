@@ -4,11 +4,6 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
-export interface List<T> {
-  items: T[] | null;
-  next?: string;
-}
-
 export type Session = Omit<Schemas['SessionView'], 'roles'> & { roles: string[] };
 export type Institution = Schemas['Offer'];
 export type DocumentType = Schemas['Document'];
@@ -36,7 +31,7 @@ export type StaffMember = Schemas['StaffBody'];
 export type Payment = Schemas['PaymentView'];
 export type PaymentDetail = Schemas['PaymentView'] & Schemas['PaymentDetail'];
 export type Posting = Schemas['Posting'];
-export type Today = Schemas['TodayView'];
+export type Today = Schemas['TodayBody'];
 export type SettlementDay = Schemas['SettlementDay'];
 export type SettlementStep = Schemas['SettlementStep'];
 export type Payout = Schemas['PayoutBody'];
@@ -46,30 +41,5 @@ export type Param = Schemas['Value'];
 export type ParamChange = Schemas['Change'];
 export type User = Schemas['User'];
 export type Sms = Schemas['SmsBody'];
-
-export interface Queue {
-  name: string;
-  title_zh?: string;
-  title_en?: string;
-  count: number;
-  oldest_at?: string;
-  link: string;
-}
-
-export interface JourneyStage {
-  stage: string;
-  title_zh?: string;
-  title_en?: string;
-  at?: string;
-  note_zh?: string;
-  note_en?: string;
-  link?: string;
-  by?: string;
-}
-
-export interface Journey {
-  application?: string;
-  number?: string;
-  name?: string;
-  items: JourneyStage[];
-}
+export type Queue = Schemas['QueueBody'];
+export type Hit = Schemas['HitBody'];

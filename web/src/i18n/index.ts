@@ -47,6 +47,15 @@ export function pick(zh: string | undefined, en: string | undefined): string {
   return (currentLanguage() === 'en' ? en || zh : zh || en) ?? '';
 }
 
+/** Several things in a row, and a thing with its value, as the reader's language writes them. */
+export function listed(items: (string | undefined)[]): string {
+  return items.filter(Boolean).join(currentLanguage() === 'en' ? ', ' : '、');
+}
+
+export function labelled(label: string, value: string): string {
+  return currentLanguage() === 'en' ? `${label}: ${value}` : `${label}：${value}`;
+}
+
 const bundles: Record<Language, Record<string, Record<string, string>>> = { 'zh-CN': {}, en: {} };
 
 /**

@@ -4,20 +4,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { Input, Modal } from 'antd';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { get } from '@/api/client';
-import type { List } from '@/api/types';
+import type { Hit } from '@/api/types';
+
 import { pick } from '@/i18n';
 import { ProblemView } from '@/ui/ProblemView';
 import styles from './Search.module.css';
 import { useShellTexts } from './texts';
-
-interface Hit {
-  kind: string;
-  id: string;
-  title_zh: string;
-  title_en: string;
-  note?: string;
-  link: string;
-}
 
 /** Ctrl-K: every number people have in hand leads to its page. */
 export function Search() {
@@ -63,7 +55,7 @@ function Finder({ onDone }: { onDone: () => void }) {
   const q = useDeferredValue(text.trim());
   const found = useQuery({
     queryKey: ['search', q],
-    queryFn: () => get<List<Hit>>('/v1/search', { query: { q } }),
+    queryFn: () => get('/v1/search', { query: { q } }),
     enabled: q.length >= 2,
   });
   const hits = found.data?.items ?? [];

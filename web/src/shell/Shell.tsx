@@ -90,12 +90,13 @@ export function Shell() {
 
 function Brand() {
   const t = useShellTexts();
+  const language = useLanguage();
   return (
     <Link to="/" className={styles.brand}>
       <Mark size={34} />
       <span>
         <strong>{t('product')}</strong>
-        <small lang="en">Tillway</small>
+        <small lang={language === 'en' ? 'zh-CN' : 'en'}>{language === 'en' ? '收单通' : 'Tillway'}</small>
       </span>
     </Link>
   );

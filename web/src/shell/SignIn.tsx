@@ -2,6 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Form, Input } from 'antd';
 import { useEffect } from 'react';
 import { useSignIn } from '@/api/session';
+import { useLanguage } from '@/i18n';
 import { ProblemView } from '@/ui/ProblemView';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Mark } from './Mark';
@@ -16,6 +17,7 @@ interface Values {
 
 export function SignIn() {
   const t = useShellTexts();
+  const language = useLanguage();
   const navigate = useNavigate();
   const { to } = useSearch({ strict: false }) as { to?: string };
   const signIn = useSignIn();
@@ -30,7 +32,10 @@ export function SignIn() {
           <Mark size={48} />
           <div>
             <h1>
-              {t('product')} <small lang="en">Tillway</small>
+              {t('product')}{' '}
+              <small lang={language === 'en' ? 'zh-CN' : 'en'}>
+                {language === 'en' ? '收单通' : 'Tillway'}
+              </small>
             </h1>
             <p>{t('tagline')}</p>
           </div>

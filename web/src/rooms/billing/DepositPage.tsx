@@ -33,7 +33,7 @@ function One({ deposit: d }: { deposit: Deposit }) {
     <Page
       title={t('title')}
       note={<span className="mono">{d.number}</span>}
-      status={<StatusOf value={d.status} />}
+      status={<StatusOf value={d.status} room="deposit" />}
       back="/deposits"
       actions={<Button onClick={copy}>{t('copy')}</Button>}
     >
@@ -61,7 +61,7 @@ function One({ deposit: d }: { deposit: Deposit }) {
           {d.steps && d.steps.length > 0 && (
             <>
               <h2 className="panel-title">{t('history')}</h2>
-              <Timeline items={d.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by }))} />
+              <Timeline items={d.steps.map((s) => ({ title: name(s.to, 'deposit'), at: s.at, by: s.by }))} />
             </>
           )}
         </section>

@@ -41,7 +41,11 @@ export function Deposits() {
                   narrow: 'figure',
                   render: (d) => <Money fen={d.amount_fen} />,
                 },
-                { key: 'status', title: t('status'), render: (d) => <StatusOf value={d.status} /> },
+                {
+                  key: 'status',
+                  title: t('status'),
+                  render: (d) => <StatusOf value={d.status} room="deposit" />,
+                },
                 { key: 'opened', title: t('opened'), render: (d) => moment(d.opened_at) },
                 { key: 'paid', title: t('paid'), render: (d) => moment(d.paid_at) },
               ]}

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { post } from '@/api/client';
 import type { Clause, Contract } from '@/api/types';
-import { pick, useLanguage } from '@/i18n';
+import { labelled, pick, useLanguage } from '@/i18n';
 import { ProblemView } from '@/ui/ProblemView';
 import { Status } from '@/ui/Status';
 import { clock } from '@/ui/time';
@@ -69,7 +69,12 @@ function ClauseItem({ contract, clause: c, canRead, busy, onRead }: ItemProps) {
         </span>
       ) : (
         canRead && (
-          <Button size="small" onClick={onRead} loading={busy} aria-label={`${t('readThis')}：${c.title_zh}`}>
+          <Button
+            size="small"
+            onClick={onRead}
+            loading={busy}
+            aria-label={labelled(t('readThis'), c.title_zh)}
+          >
             {t('readThis')}
           </Button>
         )

@@ -44,7 +44,7 @@ function One({ order: o }: { order: WorkOrder }) {
           {o.model && ` · ${o.model}`}
         </>
       }
-      status={<StatusOf value={o.status} />}
+      status={<StatusOf value={o.status} room="work_order" />}
       back="/work-orders"
     >
       <div className="columns">
@@ -55,7 +55,9 @@ function One({ order: o }: { order: WorkOrder }) {
           {o.steps && o.steps.length > 0 && (
             <section className="panel">
               <h2>{t('history')}</h2>
-              <Timeline items={o.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by }))} />
+              <Timeline
+                items={o.steps.map((s) => ({ title: name(s.to, 'work_order'), at: s.at, by: s.by }))}
+              />
             </section>
           )}
         </aside>

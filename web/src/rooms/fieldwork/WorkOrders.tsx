@@ -46,7 +46,7 @@ export function WorkOrders() {
                   key: 'status',
                   title: t('status'),
                   narrow: 'figure',
-                  render: (o) => <StatusOf value={o.status} />,
+                  render: (o) => <StatusOf value={o.status} room="work_order" />,
                 },
               ]}
             />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { get } from '@/api/client';
 import { has, useMe } from '@/api/session';
-import type { List, Queue } from '@/api/types';
+import type { Queue } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { useBusinessClock } from '@/shell/useBusinessClock';
 import { Loaded } from '@/ui/Loaded';
@@ -21,7 +21,7 @@ export function Home() {
   const business = useBusinessClock();
   const queues = useQuery({
     queryKey: ['queues'],
-    queryFn: () => get<List<Queue>>('/v1/queues'),
+    queryFn: () => get('/v1/queues'),
     refetchInterval: 15_000,
   });
   const hour = business ? new Date(business.now + 8 * 3600_000).getUTCHours() : 9;

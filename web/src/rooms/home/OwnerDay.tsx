@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { get } from '@/api/client';
 import type { Today } from '@/api/types';
 import { useLanguage } from '@/i18n';
-import { usePayouts } from '@/rooms/settlement/Payouts';
 import { Chart } from '@/ui/Chart';
 import { Loaded } from '@/ui/Loaded';
 import { Money } from '@/ui/Money';
@@ -16,8 +15,8 @@ import { useHomeTexts } from './texts';
 /** The owner's first look: what came in today, and where the money is. */
 export function OwnerDay() {
   const today = useQuery({
-    queryKey: ['payments', 'today'],
-    queryFn: () => get('/v1/payments/today'),
+    queryKey: ['today'],
+    queryFn: () => get('/v1/today'),
     refetchInterval: 15_000,
   });
   return <Loaded query={today}>{(data) => <Day today={data} />}</Loaded>;
@@ -31,19 +30,19 @@ function Day({ today }: { today: Today }) {
       <section className={`panel ${styles.received}`}>
         <div className={styles.figure}>
           <span className="soft">{t('received')}</span>
-          <Money fen={today.taken_fen} size="large" />
+          <Money fen={today.received_fen} size="large" />
           <span className="soft num">
             {t('count', { count: today.count })}
             {today.count > 0 && (
               <>
                 {' · '}
-                {t('average')} {yuan(Math.round(today.taken_fen / today.count))}
+                {t('average')} {yuan(Math.round(today.received_fen / today.count))}
               </>
             )}
-            {today.given_back_fen > 0 && (
+            {today.refunded_fen > 0 && (
               <>
                 {' · '}
-                {t('refunded')} {yuan(today.given_back_fen)}
+                {t('refunded')} {yuan(today.refunded_fen)}
               </>
             )}
           </span>
@@ -52,17 +51,14 @@ function Day({ today }: { today: Today }) {
       </section>
       <section className={`panel ${styles.buckets}`}>
         <h2>{t('buckets')}</h2>
-        <Buckets />
+        <Buckets today={today} />
         {today.channels && today.channels.length > 0 && (
           <ul className={styles.channels} aria-label={t('channels')}>
             {today.channels.map((c) => (
-              <li key={`${c.channel}/${c.product}`}>
-                <span>
-                  {name(c.channel)}{' '}
-                  {c.product !== c.channel && <small className="soft">{name(c.product)}</small>}
-                </span>
-                <span className="soft">{t('count', { count: c.payments })}</span>
-                <Money fen={c.net_fen} />
+              <li key={c.channel}>
+                <span>{name(c.channel)}</span>
+                <span className="soft">{t('count', { count: c.count })}</span>
+                <Money fen={c.amount_fen} />
               </li>
             ))}
           </ul>
@@ -72,39 +68,40 @@ function Day({ today }: { today: Today }) {
   );
 }
 
-/** The balances behind the shop's money, when the house shows them to this person. */
-function Buckets() {
+function Buckets({ today }: { today: Today }) {
   const t = useHomeTexts();
-  const payouts = usePayouts();
-  const items = payouts.data?.items ?? [];
-  const sum = (statuses: string[]) =>
-    items.filter((p) => statuses.includes(p.status)).reduce((total, p) => total + p.amount_fen, 0);
-  const next = items.find((p) => ['planned', 'approved', 'sent'].includes(p.status));
+  const rows: [string, number][] = [
+    [t('unsettled'), today.unsettled_fen],
+    [t('transit'), today.in_transit_fen],
+    [t('paid'), today.paid_fen],
+  ];
   return (
     <>
       <dl>
-        <div>
-          <dt>{t('transit')}</dt>
-          <dd>
-            <Money fen={sum(['planned', 'approved', 'sent'])} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('paid')}</dt>
-          <dd>
-            <Money fen={sum(['paid'])} />
-          </dd>
-        </div>
+        {rows.map(([label, fen]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <Money fen={fen} />
+            </dd>
+          </div>
+        ))}
       </dl>
-      {next && (
+      {today.expected_fen > 0 && (
         <div className={styles.expected}>
-          <span>{t('expected', { date: next.pay_date })}</span>
+          <span>{t('expected', { date: today.expected_date })}</span>
           <strong>
-            <Money fen={next.amount_fen} />
+            <Money fen={today.expected_fen} />
           </strong>
-          <span className="soft">{t('expectedFee', { fee: yuan(next.fee_fen) })}</span>
+          <span className="soft">{t('beforeFees')}</span>
         </div>
       )}
+      <p className={styles.fleet}>
+        <span className="soft">{t('fleet')}</span>
+        <strong className="num">
+          {today.terminals_online} / {today.terminals}
+        </strong>
+      </p>
     </>
   );
 }
@@ -114,7 +111,7 @@ function Hours({ today }: { today: Today }) {
   const language = useLanguage();
   const hours = useMemo(() => {
     const byHour = new Map(today.hours?.map((h) => [h.hour, h]));
-    return Array.from({ length: 24 }, (_, hour) => byHour.get(hour) ?? { hour, taken_fen: 0, taken: 0 });
+    return Array.from({ length: 24 }, (_, hour) => byHour.get(hour) ?? { hour, amount_fen: 0, count: 0 });
   }, [today.hours]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tooltip's words follow the language
   const option = useMemo(
@@ -129,7 +126,7 @@ function Hours({ today }: { today: Today }) {
         formatter: (points: { dataIndex: number }[]) => {
           const h = hours[points[0]?.dataIndex ?? 0];
           return h
-            ? `${t('hourTip', { hour: h.hour })}  ${yuan(h.taken_fen)}  ${t('count', { count: h.taken })}`
+            ? `${t('hourTip', { hour: h.hour })}  ${yuan(h.amount_fen)}  ${t('count', { count: h.count })}`
             : '';
         },
       },
@@ -144,7 +141,7 @@ function Hours({ today }: { today: Today }) {
       series: [
         {
           type: 'bar',
-          data: hours.map((h) => h.taken_fen),
+          data: hours.map((h) => h.amount_fen),
           barMaxWidth: 18,
           itemStyle: { color: palette.till, borderRadius: [3, 3, 0, 0] },
         },
@@ -152,10 +149,10 @@ function Hours({ today }: { today: Today }) {
     }),
     [hours, language],
   );
-  const best = hours.reduce((a, b) => (b.taken_fen > a.taken_fen ? b : a));
+  const best = hours.reduce((a, b) => (b.amount_fen > a.amount_fen ? b : a));
   const label =
-    best.taken_fen > 0
-      ? `${t('chart')}: ${t('chartNote', { amount: yuan(today.taken_fen), hour: best.hour })}`
+    best.amount_fen > 0
+      ? `${t('chart')}: ${t('chartNote', { amount: yuan(today.received_fen), hour: best.hour })}`
       : t('noChart');
   return (
     <figure className={styles.chart}>

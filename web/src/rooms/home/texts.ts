@@ -23,7 +23,8 @@ export const useHomeTexts = defineTexts('home', {
   transit: ['在途', 'On its way'],
   paid: ['已到账', 'Paid out'],
   expected: ['预计 {{date}} 到账', 'Expected on {{date}}'],
-  expectedFee: ['已扣手续费 {{fee}}', 'after fees of {{fee}}'],
+  beforeFees: ['当天手续费结清时再扣', "today's fees still come off"],
+  fleet: ['启用的终端', 'Terminals in use'],
   channels: ['收款方式', 'By method'],
   start: ['从这里开始', 'Start here'],
   startNote: [

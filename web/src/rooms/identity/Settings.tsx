@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Segmented, Switch } from 'antd';
 import { get, post, put } from '@/api/client';
 import { useMe } from '@/api/session';
-import { pick, useLanguage } from '@/i18n';
+import { listed, pick, useLanguage } from '@/i18n';
 import merchantStyles from '@/rooms/merchant/Merchant.module.css';
 import { LanguageSwitch } from '@/shell/LanguageSwitch';
 import { useShellTexts } from '@/shell/texts';
@@ -32,7 +32,7 @@ export function Settings() {
                     {me.login}
                   </span>,
                 ],
-                [t('roles'), (me.roles ?? []).map((r) => shell(`role_${r}` as 'role_owner')).join('、')],
+                [t('roles'), listed((me.roles ?? []).map((r) => shell(`role_${r}` as 'role_owner')))],
               ]}
             />
           </section>

@@ -3,6 +3,7 @@ import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
+import { listed } from '@/i18n';
 import { useShellTexts } from '@/shell/texts';
 import { showFaults } from '@/ui/faults';
 import { Loaded } from '@/ui/Loaded';
@@ -46,12 +47,12 @@ export function Users() {
               columns={[
                 { key: 'name', title: t('name'), narrow: 'title', render: (u) => u.name },
                 { key: 'login', title: t('login'), render: (u) => <span className="mono">{u.login}</span> },
-                { key: 'roles', title: t('roles'), render: (u) => (u.roles ?? []).map(role).join('、') },
+                { key: 'roles', title: t('roles'), render: (u) => listed((u.roles ?? []).map(role)) },
                 {
                   key: 'status',
                   title: t('status'),
                   narrow: 'figure',
-                  render: (u) => <StatusOf value={u.status} />,
+                  render: (u) => <StatusOf value={u.status} room="user" />,
                 },
               ]}
             />

@@ -4,6 +4,7 @@ import { App, Button, Switch } from 'antd';
 import { get, put } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { MerchantView } from '@/api/types';
+import { labelled, listed } from '@/i18n';
 import { useReason } from '@/ui/askReason';
 import { Facts } from '@/ui/Facts';
 import { Loaded } from '@/ui/Loaded';
@@ -64,7 +65,7 @@ function One({ merchant: m }: { merchant: MerchantView }) {
               items={[
                 [t('mcc'), m.mcc],
                 [t('kind'), name(m.kind)],
-                [t('stores'), m.stores?.map((s) => s.name).join('、')],
+                [t('stores'), listed((m.stores ?? []).map((s) => s.name))],
               ]}
             />
           </section>
@@ -102,7 +103,7 @@ function Switches({ merchant: m }: { merchant: MerchantView }) {
   const may = has(me, 'owner', 'ops');
   const change = (key: string, on: boolean) =>
     ask({
-      title: `${t(`s_${key}` as 's_sale')}：${on ? t('on') : t('off')}`,
+      title: labelled(t(`s_${key}` as 's_sale'), on ? t('on') : t('off')),
       act: async (reason) => {
         await put(
           '/v1/merchants/{id}/switches',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { has, useMe } from '@/api/session';
 import type { Application } from '@/api/types';
+import { labelled, listed } from '@/i18n';
 import { Facts } from '@/ui/Facts';
 import { yuan } from '@/ui/money';
 import { useName } from '@/ui/names';
@@ -66,7 +67,7 @@ export function FormFacts({ application: a }: { application: Application }) {
                 .filter(Boolean)
                 .join(' '),
             ],
-            [t('products'), a.products?.map((p) => name(p)).join('、')],
+            [t('products'), listed((a.products ?? []).map((p) => name(p)))],
           ]}
         />
       </section>
@@ -151,7 +152,7 @@ export function Checks({ application: a }: { application: Application }) {
           const key = `check_${c.kind.toLowerCase()}` as 'check_identity';
           const good = c.ok;
           return {
-            title: `${t(key) === key ? c.kind : t(key)}：${good ? t('pass') : t('fail')}`,
+            title: labelled(t(key) === key ? c.kind : t(key), good ? t('pass') : t('fail')),
             note: c.ref,
             at: c.at,
             tone: good ? 'good' : 'bad',

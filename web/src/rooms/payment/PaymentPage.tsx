@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import type { PaymentDetail as Payment } from '@/api/types';
-import { pick, useLanguage } from '@/i18n';
+import { labelled, pick, useLanguage } from '@/i18n';
 import { Facts } from '@/ui/Facts';
 import { Loaded } from '@/ui/Loaded';
 import { Money } from '@/ui/Money';
@@ -131,7 +131,7 @@ function Explained({ payment: p }: { payment: Payment }) {
     <Alert
       type="warning"
       showIcon
-      title={`${t('why')}：${p.code ?? ''} ${pick(p.meaning_zh, p.meaning_en)}`}
+      title={labelled(t('why'), `${p.code} ${pick(p.meaning_zh, p.meaning_en)}`)}
       description={pick(p.advice_zh, p.advice_en)}
     />
   );

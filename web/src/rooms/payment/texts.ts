@@ -46,7 +46,7 @@ export const usePaymentTexts = defineTexts('payment', {
   e_approved: ['批准', 'Approved'],
   e_declined: ['拒绝', 'Declined'],
   e_uncertain: ['没有等到应答', 'No answer came'],
-  e_forwarding: ['冲正送往发卡行', 'Reversal sent to the issuer'],
+  e_forwarding: ['送往渠道', 'Forwarded to the channel'],
   e_late: ['应答迟到', 'The answer came late'],
   e_reversing: ['开始冲正', 'Reversal started'],
   e_reversed: ['冲正完成', 'Reversed'],

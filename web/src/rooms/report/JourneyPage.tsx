@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { get } from '@/api/client';
-import type { Journey } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
@@ -15,7 +14,7 @@ export function JourneyPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const journey = useQuery({
     queryKey: ['timeline', id],
-    queryFn: () => get<Journey>('/v1/timeline/{application}', { path: { application: id } }),
+    queryFn: () => get('/v1/timeline/{application}', { path: { application: id } }),
     refetchInterval: 15_000,
   });
   return (
@@ -32,13 +31,13 @@ export function JourneyPage() {
           back={`/applications/${id}`}
         >
           <section className="panel" style={{ maxWidth: 760 }}>
-            {data.items.length === 0 && <p className="soft">{t('none')}</p>}
+            {!data.items?.length && <p className="soft">{t('none')}</p>}
             <Timeline
-              items={data.items.map((s) => ({
+              items={(data.items ?? []).map((s) => ({
                 at: s.at,
                 ahead: !s.at,
                 by: s.by,
-                title: pick(s.title_zh, s.title_en) || s.stage,
+                title: pick(s.title_zh, s.title_en) || s.kind,
                 note: (
                   <>
                     {pick(s.note_zh, s.note_en)} {s.link && <Link to={s.link as string}>{t('open')}</Link>}

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import type { Application } from '@/api/types';
+import { labelled } from '@/i18n';
 import { Checks, FormFacts } from '@/rooms/onboarding/ApplicationFacts';
 import { useApplication } from '@/rooms/onboarding/ApplicationPage';
 import { Loaded } from '@/ui/Loaded';
@@ -47,7 +48,7 @@ function Desk({ application: a }: { application: Application }) {
               <h2>{t('earlier')}</h2>
               <Timeline
                 items={a.decisions.map((d) => ({
-                  title: `${d.level === 1 ? t('level1') : t('level2')}：${t(d.decision as 'pass')}`,
+                  title: labelled(d.level === 1 ? t('level1') : t('level2'), t(d.decision as 'pass')),
                   note: d.reason,
                   by: d.by,
                   at: d.at,

@@ -33,7 +33,7 @@ function One({ day: d }: { day: SettlementDay }) {
   return (
     <Page
       title={`${t('title')} ${d.date} ${weekday(d.date, language)}`}
-      status={<StatusOf value={d.status} />}
+      status={<StatusOf value={d.status} room="day" />}
       note={t('note')}
       back="/settlement"
     >

@@ -41,7 +41,7 @@ export function Days() {
                   key: 'status',
                   title: t('status'),
                   narrow: 'figure',
-                  render: (d) => <StatusOf value={d.status} />,
+                  render: (d) => <StatusOf value={d.status} room="day" />,
                 },
                 {
                   key: 'gross',

@@ -76,7 +76,7 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
             </strong>
           ),
         },
-        { key: 'status', title: t('status'), render: (p) => <StatusOf value={p.status} /> },
+        { key: 'status', title: t('status'), render: (p) => <StatusOf value={p.status} room="payout" /> },
         {
           key: 'account',
           title: t('account'),

@@ -32,7 +32,7 @@ function One({ terminal: x }: { terminal: Terminal }) {
           <span className="mono">{x.tusn}</span> · {x.model}
         </>
       }
-      status={<StatusOf value={x.status} />}
+      status={<StatusOf value={x.status} room="terminal" />}
       back="/terminals"
     >
       <div className="columns">
@@ -86,7 +86,7 @@ function One({ terminal: x }: { terminal: Terminal }) {
                   key: 'status',
                   title: t('status'),
                   narrow: 'figure',
-                  render: (k) => <StatusOf value={k.status} />,
+                  render: (k) => <StatusOf value={k.status} room="key" />,
                 },
               ]}
             />
@@ -98,7 +98,7 @@ function One({ terminal: x }: { terminal: Terminal }) {
           {x.steps && x.steps.length > 0 && (
             <section className="panel">
               <h2>{t('history')}</h2>
-              <Timeline items={x.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by }))} />
+              <Timeline items={x.steps.map((s) => ({ title: name(s.to, 'terminal'), at: s.at, by: s.by }))} />
             </section>
           )}
         </aside>

@@ -78,7 +78,7 @@ export function Terminals() {
                   key: 'status',
                   title: t('status'),
                   narrow: 'figure',
-                  render: (x) => <StatusOf value={x.status} />,
+                  render: (x) => <StatusOf value={x.status} room="terminal" />,
                 },
               ]}
             />
