@@ -33,6 +33,18 @@ type Route struct {
 	AnyUser      bool
 }
 
+// access tells readers of the description who may call an operation.
+func (o op) access() map[string]any {
+	kind := "roles"
+	switch {
+	case o.Public:
+		kind = "public"
+	case o.AnyUser:
+		kind = "any user"
+	}
+	return map[string]any{"x-roles": o.Roles, "x-access": kind}
+}
+
 // split divides "POST /v1/x" into its two words.
 func split(pattern string) (method, path string) {
 	method, path, ok := strings.Cut(pattern, " ")
@@ -70,7 +82,7 @@ func route[I, O any](s *Server, pattern string, o op, h func(ctx context.Context
 	}
 	huma.Register(s.huma, huma.Operation{
 		OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},
-		DefaultStatus: o.Status, MaxBodyBytes: maxBody, Extensions: map[string]any{"x-roles": o.Roles},
+		DefaultStatus: o.Status, MaxBodyBytes: maxBody, Extensions: o.access(),
 	}, func(ctx context.Context, in *I) (*output[O], error) {
 		out, err := h(ctx, actor(ctx), in)
 		if err != nil {
@@ -85,7 +97,7 @@ func routeFull[I, O any](s *Server, pattern string, o op, h func(ctx context.Con
 	method, path := s.enter(pattern, &o)
 	huma.Register(s.huma, huma.Operation{
 		OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},
-		DefaultStatus: o.Status, MaxBodyBytes: maxJSONBytes, Extensions: map[string]any{"x-roles": o.Roles},
+		DefaultStatus: o.Status, MaxBodyBytes: maxJSONBytes, Extensions: o.access(),
 	}, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)
 		if err != nil {
@@ -120,7 +132,7 @@ func routeRaw(s *Server, pattern string, o op, h func(w http.ResponseWriter, r *
 	item := s.huma.OpenAPI()
 	item.AddOperation(&huma.Operation{
 		OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},
-		Extensions: map[string]any{"x-roles": o.Roles},
+		Extensions: o.access(),
 		Parameters: pathParams(path),
 		Responses:  map[string]*huma.Response{"200": {Description: "Bytes of the document"}},
 	})
