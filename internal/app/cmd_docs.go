@@ -1,13 +1,17 @@
 package app
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"tillway/internal/api"
 	"tillway/internal/institution"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
@@ -21,6 +25,11 @@ func docsCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			pages := map[string]string{"errors.md": errorPage(), "config.md": configPage(), "parameters.md": parameterPage()}
+			description, err := describe()
+			if err != nil {
+				return err
+			}
+			pages["openapi.json"] = description
 			for _, life := range flow.All() {
 				pages["lives/"+life.Name()+".md"] = "# " + life.Name() + "\n\n```mermaid\n" + flow.Diagram(life) + "```\n"
 			}
@@ -36,6 +45,19 @@ func docsCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// describe is the API's OpenAPI description; no room is needed to write it.
+func describe() (string, error) {
+	b, err := api.New(api.Rooms{}, slog.New(slog.DiscardHandler)).OpenAPI()
+	if err != nil {
+		return "", err
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, b, "", "  "); err != nil {
+		return "", err
+	}
+	return out.String() + "\n", nil
 }
 
 func errorPage() string {
