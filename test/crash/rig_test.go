@@ -40,15 +40,36 @@ func newRig(t *testing.T, bin, engine string) *rig {
 	if err != nil {
 		t.Fatalf("bringing a shop to trade: %v\n%s", err, out)
 	}
+	r.readdress()
 	launch(t, bin, "sim", "world", "--any-port", "--data", r.data)
 	var places map[string]string
 	readJSON(t, filepath.Join(r.data, "endpoints.json"), &places)
 	r.terminal, r.issuer = places["terminal"], places["network_control"]
-	var device struct{ Host string }
-	readJSON(t, filepath.Join(r.data, "sim", "terminal-1.json"), &device)
-	r.host = device.Host
 	r.start()
 	return r
+}
+
+// readdress gives the terminal, which is off, an address of the product that
+// stays free while the product is dead: on 127.0.0.1 any connection may take a
+// port that the script once had.
+func (r *rig) readdress() {
+	r.t.Helper()
+	path := filepath.Join(r.data, "sim", "terminal-1.json")
+	var device map[string]json.RawMessage
+	readJSON(r.t, path, &device)
+	var host string
+	if err := json.Unmarshal(device["host"], &host); err != nil {
+		r.t.Fatal(err)
+	}
+	r.host = strings.Replace(host, "127.0.0.1:", "127.0.0.2:", 1)
+	device["host"] = json.RawMessage(`"` + r.host + `"`)
+	b, err := json.Marshal(device)
+	if err == nil {
+		err = os.WriteFile(path, b, 0o600)
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
 }
 
 // start starts the product where the terminal expects it.
