@@ -188,31 +188,38 @@ func newScript(cfg Config, st *stage, seed int64, asJSON bool, out io.Writer) *s
 const scriptStart = "2026-03-02T09:00:00+08:00"
 
 func runScript(ctx context.Context, cfg Config, seed int64, asJSON bool, out io.Writer, log *slog.Logger) error {
+	stage, err := walk(ctx, cfg, seed, asJSON, out, log)
+	if err == nil || !asJSON {
+		return err
+	}
+	b, failed := json.Marshal(map[string]any{"ok": false, "stage": stage, "error": err.Error()})
+	if failed != nil {
+		return failed
+	}
+	fmt.Fprintln(out, string(b))
+	return errSaid
+}
+
+// walk raises the stage and drives the journey; it says at which stage it was.
+func walk(ctx context.Context, cfg Config, seed int64, asJSON bool, out io.Writer, log *slog.Logger) (stage string, err error) {
 	cfg.HTTP, cfg.ISO = "127.0.0.1:0", "127.0.0.1:0"
 	if cfg.BusinessTime == "" {
 		cfg.BusinessTime = scriptStart
 	}
 	st, err := raise(ctx, cfg, log, false)
 	if err != nil {
-		return err
+		return "start", err
 	}
 	defer st.lower()
 	s := newScript(cfg, st, seed, asJSON, out)
 	if err := noteRun(cfg.Data, s.shop.login); err != nil {
-		return err
+		return "start", err
 	}
 	if err := s.morning(ctx); err != nil {
-		return err
+		return "start", err
 	}
-	if err := s.run(ctx); err != nil {
-		if asJSON {
-			b, _ := json.Marshal(map[string]any{"ok": false, "stage": s.stage, "error": err.Error()})
-			fmt.Fprintln(out, string(b))
-			return errSaid
-		}
-		return err
-	}
-	return nil
+	err = s.run(ctx)
+	return s.stage, err
 }
 
 // noteRun remembers that a run began, so that the next invents other people.
