@@ -101,7 +101,7 @@ function Cards({ cards, open, press }: { cards: TestCard[]; open: boolean; press
         {cards.map((c, index) => (
           <li key={c.id}>
             <button type="button" aria-pressed={index === chosen} onClick={() => setChosen(index)}>
-              <span className="mono">{c.pan_mask.slice(-4)}</span> {pick(c.zh, c.en)}
+              <span className="mono">{c.pan_mask}</span> {pick(c.zh, c.en)}
             </button>
           </li>
         ))}

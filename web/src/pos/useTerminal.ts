@@ -1,20 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useReducer, useState } from 'react';
-import { get } from '@/api/client';
+import { useEffect, useReducer, useState } from 'react';
 import { problemOf } from '@/api/problem';
-import { Engine, type Fault, type Outcome } from './engine';
+import type { Engine, Fault, Outcome } from './engine';
 import { idle, type Press, press, request } from './machine';
+import { useEngine } from './useEngine';
 
 /** The page's link to the terminal engine: its state, and the buttons' effect. */
 export function useTerminal(onDone: (outcome: Outcome, deal: string) => void) {
   const cache = useQueryClient();
-  const endpoints = useQuery({
-    queryKey: ['sandbox', 'endpoints'],
-    queryFn: () => get('/v1/sandbox/endpoints'),
-    staleTime: 60_000,
-  });
-  const url = endpoints.data?.terminal_url;
-  const engine = useMemo(() => (url ? new Engine(url) : undefined), [url]);
+  const { engine, url, problem } = useEngine();
   const [machine, push] = useReducer(press, idle);
   const [outcome, setOutcome] = useState<Outcome>();
 
@@ -60,7 +54,7 @@ export function useTerminal(onDone: (outcome: Outcome, deal: string) => void) {
     tear: () => setOutcome((o) => (o ? { ...o, receipt: null } : o)),
     state: state.data,
     offline: !engine || state.isError,
-    problem: endpoints.error,
+    problem,
     cards: cards.data ?? [],
     wire: wire.data ?? [],
     journal: journal.data ?? [],

@@ -31,7 +31,8 @@ export function Rows<T>({ label, columns, rows, rowKey, to, empty, loading }: Pr
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty ?? t('empty')} />;
   }
   return (
-    <div className={styles.scroll}>
+    // A table that scrolls sideways must be reachable by keyboard.
+    <div className={styles.scroll} tabIndex={to ? undefined : 0}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>

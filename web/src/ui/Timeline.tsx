@@ -1,6 +1,7 @@
 import type { Tone } from './Status';
 import styles from './Timeline.module.css';
 import { moment } from './time';
+import { useWho } from './who';
 
 export interface Moment {
   at?: string | null;
@@ -14,6 +15,7 @@ export interface Moment {
 
 /** What happened, oldest first, on a till roll's edge. */
 export function Timeline({ items }: { items: Moment[] }) {
+  const who = useWho();
   return (
     <ol className={styles.line}>
       {items.map((item, index) => (
@@ -26,7 +28,7 @@ export function Timeline({ items }: { items: Moment[] }) {
           {(item.at || item.by) && (
             <div className={styles.meta}>
               {item.at && <time dateTime={item.at}>{moment(item.at)}</time>}
-              {item.by && <span>{item.by}</span>}
+              {item.by && <span>{who(item.by)}</span>}
             </div>
           )}
           {item.note && <div className={styles.note}>{item.note}</div>}

@@ -127,6 +127,7 @@ const useNames = defineTexts('names', {
   insert: ['插卡', 'Insert'],
   tap: ['挥卡', 'Tap'],
   swipe: ['刷卡', 'Swipe'],
+  manual: ['手输', 'Typed'],
   qr: ['扫码', 'QR code'],
   scan: ['扫码', 'QR code'],
 });

@@ -6,6 +6,7 @@ import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
 import { useUiTexts } from '@/ui/texts';
 import { moment } from '@/ui/time';
+import { useWho } from '@/ui/who';
 import { useAuditTexts } from './texts';
 
 type Verdict = Awaited<ReturnType<typeof verifyAudit>>;
@@ -15,6 +16,7 @@ const verifyAudit = () => post('/v1/audit/verify');
 export function AuditPage() {
   const t = useAuditTexts();
   const ui = useUiTexts();
+  const who = useWho();
   const lines = useInfiniteQuery({
     queryKey: ['audit'],
     queryFn: ({ pageParam }) => get('/v1/audit', { query: { before: pageParam } }),
@@ -43,7 +45,7 @@ export function AuditPage() {
             empty={t('none')}
             columns={[
               { key: 'at', title: t('at'), render: (l) => moment(l.at) },
-              { key: 'who', title: t('who'), render: (l) => l.user || '–' },
+              { key: 'who', title: t('who'), render: (l) => who(l.user) ?? '–' },
               {
                 key: 'verb',
                 title: t('verb'),

@@ -43,7 +43,7 @@ function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork
         </Status>
       </div>
       {test.rrn && <div className="soft mono">{test.rrn}</div>}
-      {test.detail && <div className="soft">{test.detail}</div>}
+      {test.detail && test.detail !== 'proven' && <div className="soft">{test.detail}</div>}
       {canWork && !test.ok && (
         <div className={styles.answer}>
           {!own && (

@@ -149,6 +149,7 @@ function Hours({ today }: { today: Today }) {
     }),
     [hours, language],
   );
+  if (today.count === 0) return <p className={styles.quiet}>{t('noChart')}</p>;
   const best = hours.reduce((a, b) => (b.amount_fen > a.amount_fen ? b : a));
   const label =
     best.amount_fen > 0

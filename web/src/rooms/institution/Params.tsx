@@ -10,6 +10,7 @@ import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
 import { date } from '@/ui/time';
+import { useWho } from '@/ui/who';
 import { useInstitutionTexts } from './texts';
 
 export function Params() {
@@ -82,6 +83,7 @@ function Waiting({ changes, mayDecide }: { changes: ParamChange[]; mayDecide: bo
   const t = useInstitutionTexts();
   const cache = useQueryClient();
   const { message } = App.useApp();
+  const who = useWho();
   const decide = useMutation({
     mutationFn: ({ id, verb }: { id: string; verb: 'approve' | 'refuse' }) =>
       post(`/v1/params/{id}/${verb}`, undefined, { path: { id } }),
@@ -105,7 +107,7 @@ function Waiting({ changes, mayDecide }: { changes: ParamChange[]; mayDecide: bo
           },
           { key: 'value', title: t('value'), render: (c) => <Value text={c.value} /> },
           { key: 'from', title: t('from'), render: (c) => date(c.from) },
-          { key: 'maker', title: t('maker'), render: (c) => c.maker },
+          { key: 'maker', title: t('maker'), render: (c) => who(c.maker) },
           { key: 'reason', title: t('reason'), render: (c) => c.reason },
           {
             key: 'act',

@@ -10,10 +10,11 @@ import { Timeline } from '@/ui/Timeline';
 import { date, moment } from '@/ui/time';
 import { documentUrl } from './DocumentsPanel';
 import { useDocumentNames, useTrades } from './Readiness';
+import type { StepNumber } from './SixSteps';
 import { useOnboardingTexts } from './texts';
 
 /** A submitted application as everyone reads it; personal numbers come masked. */
-export function ApplicationFacts({ application: a }: { application: Application }) {
+export function ApplicationFacts({ application: a, step }: { application: Application; step: StepNumber }) {
   const t = useOnboardingTexts();
   const me = useMe();
   return (
@@ -26,14 +27,40 @@ export function ApplicationFacts({ application: a }: { application: Application 
         </section>
       </div>
       <aside className="stack">
-        {has(me, 'owner') && a.status.toLowerCase() === 'approved' && (
+        {has(me, 'owner') && step >= 4 && (
           <section className="panel stack">
-            <h2>{t('nextStep')}</h2>
-            <Link to="/contracts">
-              <Button type="primary" block>
-                {t('goContract')}
-              </Button>
-            </Link>
+            <h2 className="panel-title">{t('nextStep')}</h2>
+            {step === 4 && (
+              <>
+                <Link to="/contracts">
+                  <Button type="primary" block>
+                    {t('goContract')}
+                  </Button>
+                </Link>
+                <Link to="/deposits">
+                  <Button block>{t('goDeposit')}</Button>
+                </Link>
+              </>
+            )}
+            {step === 5 && (
+              <>
+                <Link to="/training">
+                  <Button type="primary" block>
+                    {t('goTraining')}
+                  </Button>
+                </Link>
+                <Link to="/work-orders">
+                  <Button block>{t('goInstall')}</Button>
+                </Link>
+              </>
+            )}
+            {step === 6 && (
+              <Link to="/pos">
+                <Button type="primary" block>
+                  {t('goTrade')}
+                </Button>
+              </Link>
+            )}
           </section>
         )}
         <Checks application={a} />

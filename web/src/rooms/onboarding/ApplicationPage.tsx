@@ -14,7 +14,7 @@ import { ApplicationFacts } from './ApplicationFacts';
 import { ApplicationFormPanel } from './ApplicationForm';
 import { ConsentPanel } from './ConsentPanel';
 import { DocumentsPanel } from './DocumentsPanel';
-import { SixSteps } from './SixSteps';
+import { SixSteps, stepOf } from './SixSteps';
 import { useOnboardingTexts } from './texts';
 
 export function useApplication(id: string) {
@@ -36,6 +36,13 @@ function One({ application: a }: { application: Application }) {
   const t = useOnboardingTexts();
   const name = useName();
   useLanguage();
+  const merchant = useQuery({
+    queryKey: ['merchants', a.merchant],
+    queryFn: () => get('/v1/merchants/{id}', { path: { id: a.merchant ?? '' } }),
+    enabled: !!a.merchant,
+  });
+  const step = stepOf(a.status, merchant.data);
+  const waiting = !['draft', 'returned', 'approved', 'rejected', 'withdrawn', 'expired'].includes(a.status);
   return (
     <Page
       title={a.base?.short_name || a.base?.license_name || t('start')}
@@ -53,9 +60,9 @@ function One({ application: a }: { application: Application }) {
       }
     >
       <section className="panel">
-        <SixSteps status={a.status} />
+        <SixSteps here={step} />
       </section>
-      {a.promised_date && !editable(a.status) && (
+      {a.promised_date && waiting && (
         <Alert
           type="info"
           showIcon
@@ -64,7 +71,7 @@ function One({ application: a }: { application: Application }) {
         />
       )}
       <LastWord application={a} />
-      {editable(a.status) ? <Draft application={a} /> : <ApplicationFacts application={a} />}
+      {editable(a.status) ? <Draft application={a} /> : <ApplicationFacts application={a} step={step} />}
     </Page>
   );
 }

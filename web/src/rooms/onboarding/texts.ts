@@ -137,5 +137,9 @@ export const useOnboardingTexts = defineTexts('onboarding', {
   pass: ['相符', 'Match'],
   fail: ['不符', 'No match'],
   nextStep: ['下一步', 'Next'],
+  goDeposit: ['缴纳押金', 'Pay the deposit'],
+  goTraining: ['安排员工培训', 'Train the staff'],
+  goInstall: ['查看装机安排', 'See the installation'],
+  goTrade: ['开始收款', 'Take a payment'],
   goContract: ['去签合同', 'Go to the contract'],
 });

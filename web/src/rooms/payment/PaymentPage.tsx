@@ -90,6 +90,18 @@ function One({ payment: p }: { payment: Payment }) {
   );
 }
 
+/** F22's first two digits in words. */
+function entryOf(mode: string): string {
+  const ways: Record<string, string> = {
+    '01': 'manual',
+    '02': 'swipe',
+    '03': 'scan',
+    '05': 'insert',
+    '07': 'tap',
+  };
+  return ways[mode.slice(0, 2)] ?? mode;
+}
+
 function facts(
   p: Payment,
   t: ReturnType<typeof usePaymentTexts>,
@@ -104,7 +116,7 @@ function facts(
     [t('day'), date(p.business_date)] as [string, React.ReactNode],
     [t('product'), name(p.product)] as [string, React.ReactNode],
     [t('card'), mono(p.pan_mask)] as [string, React.ReactNode],
-    [t('entry'), name(p.entry_mode)] as [string, React.ReactNode],
+    [t('entry'), name(entryOf(p.entry_mode))] as [string, React.ReactNode],
     [t('authCode'), mono(p.auth_code)] as [string, React.ReactNode],
     [t('requested'), yuan(p.requested_fen)] as [string, React.ReactNode],
     [t('approved'), yuan(p.approved_fen)] as [string, React.ReactNode],

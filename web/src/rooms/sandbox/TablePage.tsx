@@ -1,29 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
-import { get } from '@/api/client';
 import { pick, useLanguage } from '@/i18n';
+import { useTriggers } from '@/pos/useEngine';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
 import { useSandboxTexts } from './texts';
 
-interface Line {
-  group?: string;
-  group_zh?: string;
-  group_en?: string;
-  input: string;
-  pin?: string;
-  effect_zh: string;
-  effect_en: string;
-}
-
 export function TablePage() {
   const t = useSandboxTexts();
   useLanguage();
-  const table = useQuery({
-    queryKey: ['sandbox', 'table'],
-    queryFn: () => get<{ items: Line[] }>('/v1/sandbox/table'),
-    staleTime: 300_000,
-  });
+  const table = useTriggers();
   return (
     <Page title={t('table')} note={t('tableNote')}>
       <section className="panel">
@@ -31,18 +16,18 @@ export function TablePage() {
           {(data) => (
             <Rows
               label={t('table')}
-              rows={data.items}
-              rowKey={(l) => `${l.group}/${l.input}/${l.effect_en}`}
+              rows={data}
+              rowKey={(l) => `${l.group}/${l.trigger}`}
               columns={[
-                { key: 'group', title: t('group'), render: (l) => pick(l.group_zh, l.group_en) || l.group },
+                { key: 'group', title: t('group'), render: (l) => t(`g_${l.group}` as 'g_card') },
                 {
                   key: 'input',
                   title: t('input'),
                   narrow: 'title',
-                  render: (l) => <span className="mono">{l.input}</span>,
+                  render: (l) => <span className="mono">{l.trigger}</span>,
                 },
                 { key: 'pin', title: t('pin'), render: (l) => <span className="mono">{l.pin || '–'}</span> },
-                { key: 'effect', title: t('effect'), render: (l) => pick(l.effect_zh, l.effect_en) },
+                { key: 'effect', title: t('effect'), render: (l) => pick(l.zh, l.en) },
               ]}
             />
           )}

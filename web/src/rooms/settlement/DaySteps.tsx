@@ -6,6 +6,7 @@ import type { SettlementDay, SettlementStep } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { ProblemView } from '@/ui/ProblemView';
 import { shortMoment } from '@/ui/time';
+import { useWho } from '@/ui/who';
 import styles from './Settlement.module.css';
 import { useSettlementTexts } from './texts';
 
@@ -26,6 +27,7 @@ export function DaySteps({ day }: { day: SettlementDay }) {
   const t = useSettlementTexts();
   useLanguage();
   const me = useMe();
+  const who = useWho();
   const cache = useQueryClient();
   const { message } = App.useApp();
   const act = useMutation({
@@ -58,7 +60,7 @@ export function DaySteps({ day }: { day: SettlementDay }) {
                   <>
                     {step?.at ? shortMoment(step.at) : t('done')}
                     {step?.by && <br />}
-                    {step?.by}
+                    {who(step?.by)}
                   </>
                 ) : (
                   pick(step?.note_zh, step?.note_en) || (here ? '' : t('waits'))

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { get } from '@/api/client';
+import { Engine } from './engine';
+
+/** Where the sandbox's terminal engine listens, as the house says. */
+export function useEngine() {
+  const endpoints = useQuery({
+    queryKey: ['sandbox', 'endpoints'],
+    queryFn: () => get('/v1/sandbox/endpoints'),
+    staleTime: 60_000,
+  });
+  const url = endpoints.data?.terminal_url;
+  const engine = useMemo(() => (url ? new Engine(url) : undefined), [url]);
+  return { engine, url, problem: endpoints.error };
+}
+
+/** The table of everything that decides an outcome in the sandbox. */
+export function useTriggers() {
+  const { engine, url } = useEngine();
+  return useQuery({
+    queryKey: ['terminal-engine', url, 'table'],
+    queryFn: () => (engine as Engine).triggers(),
+    enabled: !!engine,
+    staleTime: 300_000,
+  });
+}
