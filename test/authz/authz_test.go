@@ -4,22 +4,18 @@
 package authz
 
 import (
-	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"tillway/test/product"
 )
 
 const password = "Lantern-Sandbox-47"
@@ -30,7 +26,7 @@ var people = map[string]string{"admin": "admin", "sales": "rm", "entry": "entry"
 	"support": "cs", "trainer": "trainer", "auditor": "auditor", "key1": "keyholder1", "key2": "keyholder2"}
 
 func TestS118_EveryRouteRefusesEveryOtherRole(t *testing.T) {
-	base := start(t)
+	base := product.Start(t).Console
 	routes := describe(t, base)
 	if len(routes) < 80 {
 		t.Fatalf("only %d routes are described", len(routes))
@@ -163,38 +159,4 @@ func signIn(t *testing.T, base, login string) *http.Client {
 		t.Fatalf("%s cannot sign in: %s", login, b)
 	}
 	return c
-}
-
-// start builds the product and runs it on a new SQLite database without the
-// outside world.
-func start(t *testing.T) (base string) {
-	t.Helper()
-	dir := t.TempDir()
-	bin := filepath.Join(dir, "tillway")
-	build := exec.Command("go", "build", "-o", bin, "tillway/cmd/tillway")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cmd := exec.CommandContext(ctx, bin, "serve", "--seed", "--db", "sqlite:"+filepath.Join(dir, "t.db"), "--http", "127.0.0.1:0", "--iso", "127.0.0.1:0")
-	cmd.Stderr = os.Stderr
-	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { cancel(); _ = cmd.Wait() })
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		if rest, ok := strings.CutPrefix(lines.Text(), "ready "); ok {
-			base, _, _ = strings.Cut(rest, " ")
-			return base
-		}
-	}
-	t.Fatal("the product did not become ready")
-	return ""
 }
