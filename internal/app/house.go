@@ -187,7 +187,10 @@ func (h *house) wire() {
 
 // jobs is the house's timetable.
 func (h *house) jobs(inst id.Institution) []jobs.Job {
-	list := append(settlement.Jobs(h.Settlement, inst, "23:00"), h.Notify.Jobs()...)
+	list := settlement.Jobs(h.Settlement, inst, "23:00")
+	if h.World["sms"] != "" { // without a gateway messages wait in their queue
+		list = append(list, h.Notify.Jobs()...)
+	}
 	list = append(list, h.Contract.Jobs()...)
 	return append(list,
 		jobs.Job{Name: "onboarding.verify", Every: time.Minute, Do: func(ctx context.Context, _ day.Date) error { return h.Onboarding.VerifyPending(ctx, inst) }},
