@@ -9,17 +9,17 @@ import { StatusOf } from '@/ui/StatusOf';
 import { usePosTexts } from './texts';
 
 /** What the last payment did to the books, read from the house, not from the terminal. */
-export function Ledger({ rrn }: { rrn: string | undefined }) {
+export function Ledger({ number }: { number: string | undefined }) {
   const t = usePosTexts();
   const name = useName();
   const payment = useQuery({
-    queryKey: ['payments', 'of-rrn', rrn],
+    queryKey: ['payments', 'of', number],
     queryFn: async () => {
-      const found = await get('/v1/payments', { query: { q: rrn } });
+      const found = await get('/v1/payments', { query: { q: number } });
       const first = found.items?.[0];
       return first ? fetchPayment(first.id) : null;
     },
-    enabled: !!rrn,
+    enabled: !!number,
     refetchInterval: (q) => (q.state.data === null || q.state.data?.status === 'uncertain' ? 2_000 : 10_000),
   });
   const p = payment.data;

@@ -18,9 +18,9 @@ import { Wire } from './Wire';
 export function PosPage() {
   const t = usePosTexts();
   const [voice, setVoice] = useState(false);
-  const [rrn, setRrn] = useState<string>();
+  const [number, setNumber] = useState<string>();
   const terminal = useTerminal((outcome, deal) => {
-    if (outcome.rrn) setRrn(outcome.rrn);
+    setNumber(outcome.rrn || outcome.trace);
     if (voice && outcome.ok && outcome.amount_fen) speak(t('said', spoken(outcome, t(deal as 'sale'))));
   });
   useKeyboard(terminal.press);
@@ -70,7 +70,7 @@ export function PosPage() {
         </section>
         <section className={`panel ${styles.ledger}`}>
           <h2>{t('postings')}</h2>
-          <Ledger rrn={rrn} />
+          <Ledger number={number} />
         </section>
       </div>
     </Page>

@@ -77,6 +77,9 @@ function Ask({ machine }: { machine: Machine }) {
   const { form } = machine;
   if (!step || step === 'send') return null;
   const amount = yuan(Number(form.amount || '0'));
+  const refund = machine.screen.at === 'step' && machine.screen.deal === 'refund';
+  const hint =
+    step === 'pin' ? `${amount} · ${t('a_pinHint')}` : step === 'card' && refund ? t('a_walletHint') : '';
   const shown: Record<typeof step, React.ReactNode> = {
     amount,
     trace: form.trace || '_',
@@ -92,9 +95,7 @@ function Ask({ machine }: { machine: Machine }) {
     <div className={styles.idle}>
       <p className={styles.ask}>{t(`a_${step}`)}</p>
       <p className={`${styles.big} ${step === 'pin' ? styles.pin : ''}`}>{shown[step]}</p>
-      <p className={styles.hint}>
-        {step === 'pin' ? `${amount} · ${t('a_pinHint')}` : step === 'code' ? form.code : ''}
-      </p>
+      <p className={styles.hint}>{hint}</p>
     </div>
   );
 }

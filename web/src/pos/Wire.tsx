@@ -15,7 +15,7 @@ export function Wire({ messages }: { messages: WireMessage[] }) {
         <li key={`${m.at}/${m.message.mti}/${m.direction}`}>
           <details open={index < 2}>
             <summary>
-              <span className={`mono ${styles.mti}`}>{m.message.mti}</span>
+              <span className={`mono ${styles.mti}`}>{m.message.mti ?? t('unread')}</span>
               <span>{m.direction === 'out' ? t('out') : t('in')}</span>
               <span className="soft num">{clock(m.at)}</span>
               <Status tone={m.mac === 'none' ? 'idle' : m.mac}>

@@ -49,6 +49,24 @@ describe('the virtual terminal', () => {
     expect(request('void', keys(opened, '4', '2').form)).toEqual(['/void', { trace: '000042' }]);
   });
 
+  it('refunds a wallet payment without a card, and a card payment with one', () => {
+    const at = keys(
+      idle,
+      { key: 'start', deal: 'refund', form: { rrn: '606300000025', date: '0304' } },
+      ok,
+      ok,
+      '5',
+      '00',
+      ok,
+    );
+    expect(stepOf(at)).toBe('card');
+    const wallet = press(at, ok);
+    expect(wallet.screen.at).toBe('busy');
+    expect(request('refund', wallet.form)[1]).toMatchObject({ amount_fen: 500, card: undefined });
+    expect(request('refund', press(at, tap).form)[1]).toMatchObject({ card: 'debit' });
+    expect(press(keys(idle, '5', ok), ok).screen.at).toBe('step'); // a sale still wants its card
+  });
+
   it('checks the date of a refund', () => {
     const at = keys(idle, { key: 'start', deal: 'refund' }, ...'123456789012', ok);
     expect(stepOf(at)).toBe('date');

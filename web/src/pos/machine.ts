@@ -171,6 +171,8 @@ export function ready(m: Machine): boolean {
       return form.pin.length === 0 || form.pin.length >= 4;
     case 'code':
       return form.code.length >= 16;
+    case 'card': // a wallet payment is refunded without a card
+      return m.screen.at === 'step' && m.screen.deal === 'refund';
     case 'confirm':
       return true;
     default:
