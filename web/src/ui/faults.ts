@@ -8,13 +8,16 @@ import { pick } from '@/i18n';
  */
 export function showFaults(form: FormInstance, error: unknown): boolean {
   const faults = faultsOf(error);
-  form.setFields(
-    faults.map((f) => ({
-      name: f.path.replace(/\[(\d+)\]/g, '.$1').split('.'),
-      errors: [pick(f.message_zh, f.message_en)],
-    })),
-  );
+  const byPath = new Map<string, string[]>();
+  for (const f of faults)
+    byPath.set(f.path, [...(byPath.get(f.path) ?? []), pick(f.message_zh, f.message_en)]);
+  form.setFields([...byPath].map(([path, errors]) => ({ name: namePath(path), errors })));
   const first = faults[0];
-  if (first) form.scrollToField(first.path.split('.'), { block: 'center' });
+  if (first) form.scrollToField(namePath(first.path), { block: 'center' });
   return faults.length > 0;
+}
+
+/** "settle.acct_no" and "items[2].name" as the form knows its fields. */
+function namePath(path: string): string[] {
+  return path.replace(/\[(\d+)\]/g, '.$1').split('.');
 }
