@@ -42,4 +42,5 @@ export type ParamChange = Schemas['Change'];
 export type User = Schemas['User'];
 export type Sms = Schemas['SmsBody'];
 export type Queue = Schemas['QueueBody'];
+export type JourneyItem = Schemas['TimelineItem'];
 export type Hit = Schemas['HitBody'];

@@ -1,6 +1,6 @@
 import { MenuOutlined, QuestionCircleOutlined } from '@ant-design/icons';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Button, Drawer } from 'antd';
+import { Alert, Button, Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { useMe } from '@/api/session';
 import { pick, useLanguage } from '@/i18n';
@@ -71,6 +71,15 @@ export function Shell() {
           </div>
         </header>
         <main id="content" className={styles.content} tabIndex={-1}>
+          {me.must_change_password && path !== '/settings' && (
+            <Alert
+              type="warning"
+              showIcon
+              className={styles.notice}
+              title={t('mustChange')}
+              action={<Link to="/settings">{t('settings')}</Link>}
+            />
+          )}
           <Outlet />
         </main>
       </div>

@@ -16,6 +16,7 @@ export const useShellTexts = defineTexts('shell', {
   apply: ['还没有账号？先看看各机构的条件', 'No account yet? Compare the institutions first'],
   signOut: ['退出登录', 'Sign out'],
   settings: ['设置', 'Settings'],
+  mustChange: ['请先修改初始密码', 'Please change the first password'],
   help: ['操作指南', 'Guide'],
   menu: ['菜单', 'Menu'],
   skip: ['跳到正文', 'Skip to content'],

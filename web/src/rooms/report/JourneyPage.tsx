@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { get } from '@/api/client';
+import type { JourneyItem } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { Timeline } from '@/ui/Timeline';
+import styles from './Journey.module.css';
+import { byStage, type Told } from './journey';
 import { useReportTexts } from './texts';
 
 /** One application from its first form to its bank slip (S1). */
@@ -28,26 +31,36 @@ export function JourneyPage() {
               {t('note')}
             </>
           }
-          back={`/applications/${id}`}
+          back={`/applications/${data.application}`}
         >
-          <section className="panel" style={{ maxWidth: 760 }}>
-            {!data.items?.length && <p className="soft">{t('none')}</p>}
-            <Timeline
-              items={(data.items ?? []).map((s) => ({
-                at: s.at,
-                ahead: !s.at,
-                by: s.by,
-                title: pick(s.title_zh, s.title_en) || s.kind,
-                note: (
-                  <>
-                    {pick(s.note_zh, s.note_en)} {s.link && <Link to={s.link as string}>{t('open')}</Link>}
-                  </>
-                ),
-              }))}
-            />
-          </section>
+          {!data.items?.length && <p className="soft">{t('none')}</p>}
+          <div className={styles.stages}>
+            {byStage(data.items ?? []).map(([no, items]) => (
+              <section key={no} className="panel">
+                <h2>
+                  <span className={styles.no}>{no}</span> {t(`stage${no}` as 'stage1')}
+                </h2>
+                <Timeline items={items.map((told) => moment(told))} />
+              </section>
+            ))}
+          </div>
         </Page>
       )}
     </Loaded>
   );
+}
+
+function moment({ item, times }: Told) {
+  const title = `${pick(item.title_zh, item.title_en) || item.kind}${times > 1 ? ` × ${times}` : ''}`;
+  return {
+    at: item.at,
+    by: item.by,
+    title: item.link ? <Link to={item.link as string}>{title}</Link> : title,
+    note: noteOf(item),
+    tone: /reject|fail|decline/.test(item.kind) ? ('bad' as const) : ('good' as const),
+  };
+}
+
+function noteOf(item: JourneyItem) {
+  return pick(item.note_zh, item.note_en);
 }
