@@ -52,6 +52,7 @@ type Json<R> = R extends { content: { 'application/json': infer B } } ? B : unde
 type Reply<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201)]> : unknown;
 type Request<O> = O extends { requestBody?: infer R } ? Json<NonNullable<R>> : undefined;
 
+// A known path carries its own types; the second form is for addresses put together at run time.
 export function get<P extends PathOf<'get'>>(path: P, params?: Params): Promise<Reply<Operation<P, 'get'>>>;
 export function get<T>(path: string, params?: Params): Promise<T>;
 export function get(path: string, params: Params = {}): Promise<unknown> {
