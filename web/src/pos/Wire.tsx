@@ -28,7 +28,7 @@ export function Wire({ messages }: { messages: WireMessage[] }) {
                 .map(([field, value]) => (
                   <div key={field}>
                     <dt className="mono">{field}</dt>
-                    <dd className="mono">{value}</dd>
+                    <dd className="mono">{typeof value === 'string' ? value : value.hex}</dd>
                   </div>
                 ))}
             </dl>

@@ -56,7 +56,7 @@ export interface WireMessage {
   mac: 'good' | 'bad' | 'none';
   /** Hidden bytes stand as **. */
   hex: string;
-  message: { mti?: string; fields?: Record<string, string>; error?: string };
+  message: { mti?: string; fields?: Record<string, string | { hex: string }>; error?: string };
 }
 
 export interface JournalLine {

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { get } from '@/api/client';
-import type { JourneyItem } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
@@ -56,11 +55,9 @@ function moment({ item, times }: Told) {
     at: item.at,
     by: item.by,
     title: item.link ? <Link to={item.link as string}>{title}</Link> : title,
-    note: noteOf(item),
-    tone: /reject|fail|decline/.test(item.kind) ? ('bad' as const) : ('good' as const),
+    note: pick(item.note_zh, item.note_en),
+    tone: /reject|fail|decline/i.test(`${item.kind} ${item.note_en ?? ''}`)
+      ? ('bad' as const)
+      : ('good' as const),
   };
-}
-
-function noteOf(item: JourneyItem) {
-  return pick(item.note_zh, item.note_en);
 }
