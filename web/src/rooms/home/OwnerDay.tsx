@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { get } from '@/api/client';
 import type { Today } from '@/api/types';
 import { useLanguage } from '@/i18n';
-import { Chart } from '@/ui/Chart';
 import { Loaded } from '@/ui/Loaded';
 import { Money } from '@/ui/Money';
 import { yuan } from '@/ui/money';
@@ -11,6 +10,9 @@ import { useName } from '@/ui/names';
 import { fontFamily, palette } from '@/ui/theme';
 import styles from './Home.module.css';
 import { useHomeTexts } from './texts';
+
+// The drawing library is large and only owners see a chart.
+const Chart = lazy(() => import('@/ui/Chart').then((m) => ({ default: m.Chart })));
 
 /** The owner's first look: what came in today, and where the money is. */
 export function OwnerDay() {
@@ -157,7 +159,9 @@ function Hours({ today }: { today: Today }) {
       : t('noChart');
   return (
     <figure className={styles.chart}>
-      <Chart option={option} height={190} label={label} />
+      <Suspense fallback={<div style={{ height: 190 }} />}>
+        <Chart option={option} height={190} label={label} />
+      </Suspense>
       <figcaption className="soft">{label}</figcaption>
     </figure>
   );
