@@ -37,7 +37,7 @@ func (v *wireView) note(direction string, frame, tak []byte) {
 		frame = append([]byte{byte(len(frame) >> 8), byte(len(frame))}, frame...)
 	}
 	text := hex.EncodeToString(frame)
-	message, _ := iso8583.DescribeLine(iso8583.CUP3DES, text, iso8583.DescribeOptions{JSON: true})
+	message, _ := iso8583.DescribeLine(iso8583.CUP3DES, text, iso8583.DescribeOptions{JSON: true, Framing: iso8583.Framing{Length: true, TPDU: true, Header: true}})
 	f := Frame{At: v.clock.Now(), Direction: direction, MAC: "none", Message: message}
 	var m iso8583.Message
 	if len(frame) > 13 && iso8583.Parse(iso8583.CUP3DES, frame[13:], &m) == nil {
