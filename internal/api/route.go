@@ -22,6 +22,7 @@ type op struct {
 	MaxBody     int64    // bytes; 1 MiB unless given
 	Tag         string   // the room; taken from the path unless given
 	NoKey       bool     // a POST that needs no Idempotency-Key (sign-in, verification)
+	Secret      bool     // the body holds a password: its digest is not kept beside the answer
 	Machine     bool     // called by programs without a browser session (wallet notices)
 }
 

@@ -110,7 +110,7 @@ func (s *Server) training() {
 			return out, err
 		})
 	route(s, "GET /v1/staff", op{ID: "listStaff", Summary: "A shop's people and how far they are", Roles: []string{audit.Owner, audit.Manager}}, s.listStaff)
-	route(s, "POST /v1/staff", op{ID: "addStaff", Summary: "Enrol a cashier or manager of the own shop", Roles: []string{audit.Owner, audit.Manager}, Status: 201},
+	route(s, "POST /v1/staff", op{ID: "addStaff", Secret: true, Summary: "Enrol a cashier or manager of the own shop", Roles: []string{audit.Owner, audit.Manager}, Status: 201},
 		func(ctx context.Context, by audit.Actor, in *staffInput) (staffBody, error) {
 			b := in.Body
 			id, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: by.Merchant, Password: secret.New(b.Password),

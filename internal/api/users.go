@@ -37,7 +37,7 @@ func (s *Server) users() {
 		})
 	route(s, "GET /v1/roles", op{ID: "listRoles", Summary: "The roles", AnyUser: true},
 		func(context.Context, audit.Actor, *struct{}) (rolePage, error) { return rolePage{identity.Roles}, nil })
-	route(s, "POST /v1/users", op{ID: "createUser", Summary: "Enrol a member of the institution's staff", Roles: []string{audit.Admin}, Status: http.StatusCreated},
+	route(s, "POST /v1/users", op{ID: "createUser", Secret: true, Summary: "Enrol a member of the institution's staff", Roles: []string{audit.Admin}, Status: http.StatusCreated},
 		func(ctx context.Context, by audit.Actor, in *newUserInput) (registered, error) {
 			return s.enrol(ctx, by, in, "")
 		})

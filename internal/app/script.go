@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"tillway/internal/kit/clock"
@@ -187,5 +186,3 @@ func find(o object, name, value string) (object, bool) {
 	}
 	return nil, false
 }
-
-func join(ids ...string) string { return strings.Join(ids, "/") }

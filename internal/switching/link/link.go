@@ -82,13 +82,6 @@ func (l *Line) Run(ctx context.Context) error {
 	return nil
 }
 
-// Up reports whether the line is connected and signed on.
-func (l *Line) Up() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.conn != nil
-}
-
 // session is one connection's life: sign on, serve, until something breaks.
 func (l *Line) session(ctx context.Context) error {
 	d := net.Dialer{Timeout: dialTimeout}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -222,6 +221,3 @@ func setName(b *iso8583.Builder, name string) {
 	}
 	b.SetBytes(43, append(gbk, bytes.Repeat([]byte(" "), 40)...)[:40])
 }
-
-// String names the line for logs.
-func (l *Line) String() string { return fmt.Sprintf("network line %s", l.Addr) }
