@@ -149,17 +149,19 @@ type Movement struct {
 	Ref         Ref
 	Entry       EntryID
 	Reverses    EntryID
+	Date        day.Date // business date
+	Account     Account
 	Fen         int64 // debits less credits
 }
 
-// Movements returns the effect of every entry about a kind of thing on the
-// accounts whose code begins with the given one, of every institution.
+// Movements returns the effect of every entry about a kind of thing on each
+// account whose code begins with the given one, of every institution.
 func Movements(q store.Q, refKind, code string) ([]Movement, error) {
 	return store.Collect(q, func(r *store.Rows) (m Movement, err error) {
 		m.Ref.Kind = refKind
-		return m, r.Scan(&m.Institution, &m.Ref.ID, &m.Entry, &m.Reverses, &m.Fen)
-	}, `SELECT e.institution_id, e.ref_id, e.id, COALESCE(e.reverses, ''), CAST(SUM(l.debit_fen - l.credit_fen) AS BIGINT)
+		return m, r.Scan(&m.Institution, &m.Ref.ID, &m.Entry, &m.Reverses, &m.Date, &m.Account, &m.Fen)
+	}, `SELECT e.institution_id, e.ref_id, e.id, COALESCE(e.reverses, ''), e.business_date, l.account, CAST(SUM(l.debit_fen - l.credit_fen) AS BIGINT)
 		FROM ledger_entry e JOIN ledger_line l ON l.institution_id = e.institution_id AND l.entry_id = e.id
 		WHERE e.ref_kind = $1 AND l.account >= $2 AND l.account < $3
-		GROUP BY e.institution_id, e.ref_id, e.id, e.reverses ORDER BY e.institution_id, e.id`, refKind, code, code+"~")
+		GROUP BY e.institution_id, e.ref_id, e.id, e.reverses, e.business_date, l.account ORDER BY e.institution_id, e.id`, refKind, code, code+"~")
 }

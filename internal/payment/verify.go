@@ -4,32 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"tillway/internal/kit/day"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 	"tillway/internal/ledger"
 )
-
-// check is a rule of the payments as a question whose answer must be empty.
-type check struct{ table, zh, en, sql string }
-
-var checks = []check{
-	{"payment", "状态缺少对应时间", "the status has no time", `SELECT institution_id || '/' || id FROM payment WHERE
-		status = 'approved' AND (approved_at IS NULL OR approved_fen IS NULL) OR status = 'declined' AND declined_at IS NULL
-		OR status = 'uncertain' AND uncertain_at IS NULL OR status = 'forwarding' AND forwarding_at IS NULL
-		OR status = 'reversing' AND reversing_at IS NULL OR status = 'reversed' AND reversed_at IS NULL`},
-	{"payment", "结果不明却没有待办", "an open outcome has nothing that ends it", `SELECT p.institution_id || '/' || p.id FROM payment p
-		WHERE p.status IN ('uncertain', 'reversing', 'forwarding') AND NOT EXISTS (SELECT 1 FROM payment_due d
-		WHERE d.institution_id = p.institution_id AND d.payment_id = p.id AND d.done_at IS NULL)`},
-	{"payment", "退货累计超过原交易", "the refunds exceed the original", `SELECT o.institution_id || '/' || o.id FROM payment o
-		JOIN payment c ON c.institution_id = o.institution_id AND c.original_id = o.id AND c.kind IN ('refund', 'void', 'completion_void')
-		AND c.status NOT IN ('declined', 'reversed')
-		GROUP BY o.institution_id, o.id, o.approved_fen HAVING SUM(c.requested_fen) > o.approved_fen`},
-	{"payment", "交易没有登记键", "the payment has no key", `SELECT p.institution_id || '/' || p.id FROM payment p WHERE NOT EXISTS
-		(SELECT 1 FROM payment_key k WHERE k.institution_id = p.institution_id AND k.payment_id = p.id)`},
-	{"payment_key", "登记键指向不存在的交易", "the key names a payment that is not there", `SELECT k.institution_id || '/' || k.terminal_id || '/' || k.batch || '/' || k.trace
-		FROM payment_key k WHERE k.payment_id <> '' AND NOT EXISTS
-		(SELECT 1 FROM payment p WHERE p.institution_id = k.institution_id AND p.id = k.payment_id)`},
-}
 
 // Verify holds every payment against the books, its key and what is due about
 // it, on one snapshot. It returns how many payments were checked and each fault
@@ -54,26 +33,48 @@ func Verify(ctx context.Context, db *store.DB) (checked int64, faults []ledger.F
 
 // booked is what the books say about one payment.
 type booked struct {
-	entry, reversal bool
-	fen             int64 // of the entry: what the channel owes us for it
+	entry, reversal ledger.EntryID
+	fen             int64 // what the entry says the channel owes us
+	date, undone    day.Date
+	account         ledger.Account // of the channel
+	merchant        ledger.Account
+}
+
+// readBooks collects the entries of every payment by institution and payment.
+func readBooks(q store.Q) (map[string]booked, error) {
+	books := map[string]booked{}
+	channels, err := ledger.Movements(q, "payment", "2202.")
+	if err != nil {
+		return nil, err
+	}
+	merchants, err := ledger.Movements(q, "payment", "2203/")
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range merchants {
+		k := m.Institution.String() + "/" + m.Ref.ID
+		b := books[k]
+		b.merchant = m.Account
+		books[k] = b
+	}
+	for _, m := range channels {
+		k := m.Institution.String() + "/" + m.Ref.ID
+		b := books[k]
+		if m.Reverses != "" {
+			b.reversal, b.undone = m.Entry, m.Date
+		} else {
+			b.entry, b.fen, b.date, b.account = m.Entry, m.Fen, m.Date, m.Account
+		}
+		books[k] = b
+	}
+	return books, nil
 }
 
 // againstBooks compares each payment's outcome with its entries.
 func againstBooks(q store.Q) (n int64, faults []ledger.Fault, err error) {
-	moves, err := ledger.Movements(q, "payment", "2202.")
+	books, err := readBooks(q)
 	if err != nil {
 		return 0, nil, err
-	}
-	books := map[string]booked{}
-	for _, m := range moves {
-		k := string(m.Institution) + "/" + m.Ref.ID
-		b := books[k]
-		if m.Reverses != "" {
-			b.reversal = true
-		} else {
-			b.entry, b.fen = true, m.Fen
-		}
-		books[k] = b
 	}
 	rows, err := q.Query(`SELECT institution_id, ` + columns + ` FROM payment ORDER BY institution_id, id`)
 	if err != nil {
@@ -87,7 +88,7 @@ func againstBooks(q store.Q) (n int64, faults []ledger.Fault, err error) {
 			return n, faults, err
 		}
 		n++
-		k := string(inst) + "/" + string(p.ID)
+		k := inst.String() + "/" + p.ID.String()
 		if zh, en := p.differs(books[k]); en != "" {
 			faults = append(faults, ledger.Fault{Row: "payment " + k, Zh: zh, En: en})
 		}
@@ -109,17 +110,26 @@ func (a after) Scan(dest ...any) error { return a.rows.Scan(append([]any{a.head}
 
 // differs says how a payment and the books disagree.
 func (p Payment) differs(b booked) (zh, en string) {
-	moves := p.Kind.takesMoney() || p.Kind.givesBack()
+	if p.ApprovedAt.IsZero() || !p.Kind.takesMoney() && !p.Kind.givesBack() {
+		if b.entry != "" {
+			return "未成交的交易却有分录", "a payment that moved no money is in the books"
+		}
+		return "", ""
+	}
 	want := p.ApprovedFen
 	if p.Kind.givesBack() {
 		want = -want
 	}
-	switch approved := !p.ApprovedAt.IsZero(); {
-	case !approved && b.entry:
-		return "未成交的交易却有分录", "a payment that was not approved is in the books"
-	case approved && moves && (!b.entry || b.fen != want):
+	switch {
+	case b.entry == "" || b.fen != want:
 		return "成交金额与分录不符", fmt.Sprintf("the books have %d fen, the payment %d", b.fen, want)
-	case approved && moves && (p.is(stReversing) || p.is(stReversed)) != b.reversal:
+	case b.entry != p.entryID:
+		return "交易所记的分录号与账不符", fmt.Sprintf("the books' entry is %s, the payment names %s", b.entry, p.entryID)
+	case b.account != ledger.Channel(string(p.Channel)) || b.merchant != ledger.Unsettled(p.MerchantID):
+		return "分录记在别的通道或商户名下", fmt.Sprintf("the entry is on %s and %s", b.account, b.merchant)
+	case b.date != p.PostedDate:
+		return "入账营业日与分录不符", fmt.Sprintf("the entry's business date is %s, the payment's %s", b.date, p.PostedDate)
+	case !p.ReversingAt.IsZero() != (b.reversal != "") || b.undone != p.ReversedDate:
 		return "冲正与冲回分录不符", "reversal and reversing entry do not agree"
 	}
 	return "", ""
