@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -247,6 +248,7 @@ func TestVerifyNamesTheRow(t *testing.T) {
 		"a fen in a balance": {"UPDATE ledger_account SET debit_fen = debit_fen + 1 WHERE account = '2202.card'", "ledger_account ins_999/2202.card/CNY"},
 		"a fen of credit":    {"UPDATE ledger_account SET credit_fen = credit_fen - 1 WHERE account = '2203/mer_1'", "ledger_account ins_999/2203/mer_1/CNY"},
 		"a hold":             {"UPDATE ledger_account SET held_fen = 7 WHERE account = '2203/mer_1'", "ledger_account ins_999/2203/mer_1/CNY"},
+		"a line's number":    {"UPDATE ledger_line SET n = 9 WHERE n = 2", "ledger_line ins_999/"},
 		"a lost line":        {"DELETE FROM ledger_line WHERE n = 2", "ledger_entry ins_999/"},
 		"a lost entry":       {"DELETE FROM ledger_line; DELETE FROM ledger_entry", "ledger_account ins_999/"},
 	} {
@@ -273,12 +275,35 @@ func TestVerifyNamesTheRow(t *testing.T) {
 	}
 }
 
+// TestVerifyNamesWhatForeignKeysHold breaks references that the database keeps
+// as long as its foreign keys are on; PostgreSQL lets its owner switch them off.
+func TestVerifyNamesWhatForeignKeysHold(t *testing.T) {
+	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
+		if db.Engine() != store.Postgres {
+			return
+		}
+		post(t, db, sale(t, 1, 1000))
+		disarm(t, db)
+		for _, c := range []struct{ tamper, row string }{
+			{"UPDATE ledger_entry SET reverses = 'ent_x'", "ledger_entry ins_999/"},
+			{"INSERT INTO ledger_hold VALUES ('ins_999', 'hold_x', '2203/mer_9', 'CNY', 1, 'r', 'k', 'x', 1, 'u')", "ledger_hold ins_999/hold_x"},
+			{"INSERT INTO ledger_release VALUES ('ins_999', 'hold_y', 'r', 1, 'u')", "ledger_release ins_999/hold_y"},
+		} {
+			write(t, db, func(tx *store.Tx) error { _, err := tx.Exec(c.tamper); return err })
+			_, faults, err := ledger.Verify(t.Context(), db)
+			if named := func(f ledger.Fault) bool { return strings.HasPrefix(f.Row, c.row) }; err != nil || !slices.ContainsFunc(faults, named) {
+				t.Errorf("%s: %v, %v", c.row, faults, err)
+			}
+		}
+	})
+}
+
 // disarm takes the database's own guards away.
 func disarm(t *testing.T, db *store.DB) {
 	t.Helper()
 	write(t, db, func(tx *store.Tx) error {
 		if db.Engine() == store.Postgres {
-			for _, table := range []string{"ledger_entry", "ledger_line"} {
+			for _, table := range []string{"ledger_entry", "ledger_line", "ledger_hold", "ledger_release"} {
 				if _, err := tx.Exec("ALTER TABLE " + table + " DISABLE TRIGGER ALL"); err != nil {
 					return err
 				}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"tillway/internal/kit/store"
 )
@@ -15,7 +16,8 @@ type Fault struct {
 }
 
 // check is one rule of the books as a question whose answer must be empty. Its
-// columns are the key of the row at fault and two figures for the sentence.
+// columns are the key of the row at fault and two figures for a sentence that
+// tells them.
 type check struct{ table, zh, en, sql string }
 
 var checks = []check{
@@ -46,6 +48,20 @@ var checks = []check{
 		   GROUP BY h.institution_id, h.account, h.currency) h
 		 ON h.institution_id = a.institution_id AND h.account = a.account AND h.currency = a.currency
 		 WHERE a.held_fen <> COALESCE(h.held, 0)`},
+	{"ledger_line", "分录行号应为 1 至 %[2]d，最大却是 %[1]d", "the entry's lines should be numbered up to %[2]d and go up to %[1]d",
+		`SELECT institution_id || '/' || entry_id, CAST(MAX(n) AS BIGINT), CAST(COUNT(*) AS BIGINT)
+		 FROM ledger_line GROUP BY institution_id, entry_id HAVING MAX(n) <> COUNT(*) OR MIN(n) <> 1`},
+	{"ledger_hold", "冻结的账户不存在", "the hold's account does not exist",
+		`SELECT h.institution_id || '/' || h.id, h.amount_fen, CAST(0 AS BIGINT) FROM ledger_hold h
+		 WHERE NOT EXISTS (SELECT 1 FROM ledger_account a WHERE a.institution_id = h.institution_id
+		 AND a.account = h.account AND a.currency = h.currency)`},
+	{"ledger_release", "解冻所指的冻结不存在", "the release names a hold that is not there",
+		`SELECT r.institution_id || '/' || r.hold_id, CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM ledger_release r
+		 WHERE NOT EXISTS (SELECT 1 FROM ledger_hold h WHERE h.institution_id = r.institution_id AND h.id = r.hold_id)`},
+	{"ledger_entry", "所冲回的分录不存在", "the entry it reverses is not there",
+		`SELECT r.institution_id || '/' || r.id, CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM ledger_entry r
+		 WHERE r.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_entry o
+		 WHERE o.institution_id = r.institution_id AND o.id = r.reverses)`},
 	{"ledger_entry", "冲回分录与原分录不对应（%d 行，原 %d 行）", "the reversing entry does not mirror its original (%d lines, original %d)",
 		`SELECT r.institution_id || '/' || r.id, CAST(COUNT(m.n) AS BIGINT), CAST(COUNT(*) AS BIGINT)
 		 FROM ledger_entry r JOIN ledger_line o ON o.institution_id = r.institution_id AND o.entry_id = r.reverses
@@ -90,5 +106,9 @@ func (c check) fault(r *store.Rows) (Fault, error) {
 	var key string
 	var have, want int64
 	err := r.Scan(&key, &have, &want)
-	return Fault{c.table + " " + key, fmt.Sprintf(c.zh, have, want), fmt.Sprintf(c.en, have, want)}, err
+	f := Fault{c.table + " " + key, c.zh, c.en}
+	if strings.Contains(c.zh, "%") {
+		f.Zh, f.En = fmt.Sprintf(c.zh, have, want), fmt.Sprintf(c.en, have, want)
+	}
+	return f, err
 }
