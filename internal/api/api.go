@@ -38,9 +38,7 @@ func New(rooms Rooms, log *slog.Logger) *Server {
 	huma.NewError = func(status int, msg string, details ...error) huma.StatusError {
 		return humaProblem(nil, status, msg, details...)
 	}
-	cfg := huma.DefaultConfig("Tillway · 收单通", Version)
-	cfg.DocsPath, cfg.SchemasPath, cfg.CreateHooks = "", "", nil
-	s.huma = humago.New(s.mux, cfg)
+	s.huma = humago.New(s.mux, describe())
 	s.registerRooms()
 	s.mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) { writeProblem(w, r, errRoute.New()) })
 	s.mux.Handle("/", consoleHandler())

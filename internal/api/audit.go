@@ -15,9 +15,15 @@ type auditQuery struct {
 	Limit  int    `query:"limit" maximum:"200"`
 }
 
+// auditLine is a line with the name of who acted.
+type auditLine struct {
+	audit.Line
+	UserName string `json:"user_name,omitempty" who:"User"`
+}
+
 type auditPage struct {
-	Items []audit.Line `json:"items"`
-	Next  int64        `json:"next,omitempty"`
+	Items []auditLine `json:"items"`
+	Next  int64       `json:"next,omitempty"`
 }
 
 type auditVerdict struct {
@@ -29,10 +35,12 @@ type auditVerdict struct {
 func (s *Server) audit() {
 	route(s, "GET /v1/audit", op{ID: "listAudit", Summary: "Who did what to which", Roles: []string{audit.Auditor, audit.Compliance}},
 		func(ctx context.Context, by audit.Actor, in *auditQuery) (page auditPage, err error) {
-			page.Items = []audit.Line{}
+			page.Items = []auditLine{}
 			err = s.DB.Read(ctx, func(q store.Q) error {
 				lines, err := audit.List(q, by.Institution, audit.Filter{Noun: in.Noun, NounID: in.ID, Verb: in.Verb, Before: in.Before, Limit: in.Limit})
-				page.Items = append(page.Items, lines...)
+				for _, l := range lines {
+					page.Items = append(page.Items, auditLine{Line: l})
+				}
 				return err
 			})
 			if n := len(page.Items); n > 0 && page.Items[n-1].Seq > 1 {

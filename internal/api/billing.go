@@ -28,6 +28,7 @@ type requestBody struct {
 	Kind   string `json:"kind" enum:"waive,refund"`
 	Reason string `json:"reason"`
 	By     string `json:"by"`
+	ByName string `json:"by_name,omitempty" who:"By"`
 	At     string `json:"at"`
 }
 
@@ -129,7 +130,7 @@ func (s *Server) oneDeposit(ctx context.Context, by audit.Actor, id string) (dep
 	}
 	b := showDeposit(d)
 	if waiting != nil {
-		b.Request = &requestBody{waiting.Kind, waiting.Reason, waiting.Maker, civil(waiting.At)}
+		b.Request = &requestBody{Kind: waiting.Kind, Reason: waiting.Reason, By: waiting.Maker, At: civil(waiting.At)}
 	}
 	names, err := s.merchantNames(ctx, by, func(yield func(string)) { yield(d.MerchantID) })
 	if err != nil {

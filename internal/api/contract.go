@@ -165,8 +165,9 @@ func (s *Server) contractQuestions(owner, bank []string) {
 }
 
 func (s *Server) contractFiles(see []string) {
-	file := func(path, id, kind, name, media string) {
-		routeRaw(s, "GET /v1/contracts/{id}/"+path, op{ID: id, Summary: name + " of a contract", Roles: see},
+	file := func(path, id, kind, name, media, what string, query ...string) {
+		b := bytesOf{Media: media, Query: query}
+		routeRaw(s, "GET /v1/contracts/{id}/"+path, op{ID: id, Summary: what, Roles: see, Bytes: b},
 			func(w http.ResponseWriter, r *http.Request, by audit.Actor) error {
 				of := kind
 				if of == contract.FileMerchantSignature && r.URL.Query().Get("of") == "institution" {
@@ -184,11 +185,12 @@ func (s *Server) contractFiles(see []string) {
 				return err
 			})
 	}
-	file("pdf", "contractPDF", contract.FilePDF, ".pdf", "application/pdf")
-	file("signature", "contractSignature", contract.FileMerchantSignature, ".p7s", "application/pkcs7-signature")
-	file("evidence", "contractEvidence", contract.FileEvidence, "-evidence.zip", "application/zip")
+	file("pdf", "contractPDF", contract.FilePDF, ".pdf", "application/pdf", "The contract as a PDF")
+	file("signature", "contractSignature", contract.FileMerchantSignature, ".p7s", "application/pkcs7-signature",
+		"A detached signature: the merchant's, or with of=institution ours", "of")
+	file("evidence", "contractEvidence", contract.FileEvidence, "-evidence.zip", "application/zip", "The evidence of reading and signing")
 	routeRaw(s, "POST /v1/contracts/verify", op{ID: "verifyContract", Summary: "Check a document and its signature (multipart: pdf, signature)",
-		AnyUser: true, NoKey: true, MaxBody: 32 << 20}, s.verifyContract)
+		AnyUser: true, NoKey: true, MaxBody: 32 << 20, Bytes: bytesOf{Files: []string{"pdf", "signature"}, JSON: verdictBody{}}}, s.verifyContract)
 }
 
 type verdictBody struct {

@@ -25,6 +25,7 @@ type workOrderBody struct {
 	Model        string         `json:"model,omitempty"`
 	ScheduledFor string         `json:"scheduled_for"`
 	Engineer     string         `json:"engineer,omitempty"`
+	EngineerName string         `json:"engineer_name,omitempty" who:"Engineer"`
 	Items        []workItemBody `json:"items,omitempty"`
 	Tests        []workTestBody `json:"tests,omitempty"`
 	OpenedAt     string         `json:"opened_at"`

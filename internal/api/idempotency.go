@@ -57,7 +57,7 @@ func (s *Server) idempotent(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, pattern := s.mux.Handler(r)
 		o, known := s.ops[pattern]
-		if r.Method != http.MethodPost || !known || o.NoKey || o.Machine {
+		if !known || !o.keyed(r.Method) {
 			next.ServeHTTP(w, r)
 			return
 		}

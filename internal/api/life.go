@@ -11,17 +11,18 @@ import (
 
 // lifeStep is a step of a life as pages show it.
 type lifeStep struct {
-	Event string `json:"event"`
-	From  string `json:"from"`
-	To    string `json:"to"`
-	By    string `json:"by"`
-	At    string `json:"at"`
+	Event  string `json:"event"`
+	From   string `json:"from"`
+	To     string `json:"to"`
+	By     string `json:"by" doc:"user id, or system:… when the program acted"`
+	ByName string `json:"by_name,omitempty" who:"By" doc:"display name"`
+	At     string `json:"at"`
 }
 
 func lifeSteps(steps []flow.Step) []lifeStep {
 	out := make([]lifeStep, 0, len(steps))
 	for _, s := range steps {
-		out = append(out, lifeStep{s.Event, s.From, s.To, s.By, civil(s.At)})
+		out = append(out, lifeStep{Event: s.Event, From: s.From, To: s.To, By: s.By, At: civil(s.At)})
 	}
 	return out
 }

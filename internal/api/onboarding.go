@@ -22,6 +22,7 @@ type applicationBody struct {
 	Status      string             `json:"status"`
 	Version     int64              `json:"version"`
 	Owner       string             `json:"owner"`
+	OwnerName   string             `json:"owner_name,omitempty" who:"Owner"`
 	Merchant    string             `json:"merchant,omitempty"`
 	Base        onboarding.Base    `json:"base"`
 	Address     onboarding.Address `json:"address"`
@@ -36,6 +37,7 @@ type applicationBody struct {
 	CreatedAt   string             `json:"created_at"`
 	SubmittedAt string             `json:"submitted_at,omitempty"`
 	ClaimedBy   string             `json:"claimed_by,omitempty"`
+	ClaimedName string             `json:"claimed_by_name,omitempty" who:"ClaimedBy"`
 	Overdue     bool               `json:"overdue"`
 	RiskScore   *int64             `json:"risk_score,omitempty"`
 	RiskLevel   string             `json:"risk_level,omitempty"`
@@ -72,6 +74,7 @@ type reviewBody struct {
 	ReasonCode string          `json:"reason_code"`
 	Reason     string          `json:"reason"`
 	By         string          `json:"by"`
+	ByName     string          `json:"by_name,omitempty" who:"By"`
 	At         string          `json:"at"`
 	Version    int64           `json:"version"`
 	Checklist  map[string]bool `json:"checklist"`
@@ -98,7 +101,8 @@ func applicationOf(a onboarding.Application) applicationBody {
 		b.Checks = append(b.Checks, registryBody{c.Kind, c.Result, c.OK, c.Ref, civil(c.At), c.Version})
 	}
 	for _, d := range a.Decisions {
-		b.Decisions = append(b.Decisions, reviewBody{d.Level, d.Decision, d.ReasonCode, d.Reason, d.By, civil(d.At), d.Version, d.Checklist, d.Originals})
+		b.Decisions = append(b.Decisions, reviewBody{Level: d.Level, Decision: d.Decision, ReasonCode: d.ReasonCode, Reason: d.Reason, By: d.By,
+			At: civil(d.At), Version: d.Version, Checklist: d.Checklist, Originals: d.Originals})
 	}
 	return b
 }
@@ -232,7 +236,7 @@ const paperBytes = 6 << 20
 
 func (s *Server) paperRoutes(write, see []string) {
 	routeRaw(s, "POST /v1/applications/{id}/documents", op{ID: "uploadDocument", Summary: "Upload a document (multipart: type, file)",
-		Roles: write, MaxBody: paperBytes},
+		Roles: write, MaxBody: paperBytes, Bytes: bytesOf{Files: []string{"file"}, Texts: []string{"type"}, JSON: paperBody{}}},
 		func(w http.ResponseWriter, r *http.Request, by audit.Actor) error {
 			content, err := formFile(r, "file")
 			if err != nil {
@@ -244,7 +248,8 @@ func (s *Server) paperRoutes(write, see []string) {
 			}
 			return sendJSON(w, paperOf(d))
 		})
-	routeRaw(s, "GET /v1/applications/{id}/documents/{doc}", op{ID: "getDocument", Summary: "A document's bytes; every look is recorded", Roles: see},
+	routeRaw(s, "GET /v1/applications/{id}/documents/{doc}", op{ID: "getDocument", Summary: "A document's bytes; every look is recorded", Roles: see,
+		Bytes: bytesOf{Media: "image/*"}},
 		func(w http.ResponseWriter, r *http.Request, by audit.Actor) error {
 			d, content, err := s.Onboarding.Document(r.Context(), by, onboarding.ApplicationID(r.PathValue("id")), onboarding.DocumentID(r.PathValue("doc")))
 			if err != nil {
@@ -304,6 +309,7 @@ type reviewItem struct {
 	Status      string `json:"status"`
 	Level       int    `json:"level"`
 	ClaimedBy   string `json:"claimed_by,omitempty"`
+	ClaimedName string `json:"claimed_by_name,omitempty" who:"ClaimedBy"`
 	SubmittedAt string `json:"submitted_at"`
 	Promised    string `json:"promised_date,omitempty"`
 	Limit       string `json:"limit_date,omitempty"`

@@ -100,6 +100,30 @@ func (b browser) upload(path, docType string, content []byte) *httptest.Response
 	return b.send("POST", path, w.FormDataContentType(), body.Bytes())
 }
 
+// filled begins an application and fills its form in.
+func (b browser) filled() map[string]any {
+	b.t.Helper()
+	app := b.call(http.StatusCreated, "POST", "/v1/applications", map[string]any{"institution": "ins_999", "kind": "IND"})
+	b.call(http.StatusOK, "PUT", "/v1/applications/"+app["id"].(string), onboardingtest.Whole(b.Form(day.Of(b.DB.Clock().Now()))))
+	return app
+}
+
+// papers uploads what is asked for and gives every consent.
+func (b browser) papers(path string) {
+	b.t.Helper()
+	list := b.call(http.StatusOK, "GET", "/v1/institutions/ins_999/checklist?kind=IND&mcc=7011", nil)["documents"].([]any)
+	for _, x := range list {
+		doc := x.(map[string]any)
+		if doc["required"] != true {
+			continue
+		}
+		if res := b.upload(path+"/documents", doc["type"].(string), onboardingtest.Picture()); res.Code != http.StatusOK {
+			b.t.Fatalf("upload of %v: %d %s", doc["type"], res.Code, res.Body)
+		}
+	}
+	b.call(http.StatusOK, "POST", path+"/consents", map[string]any{"terms": true, "privacy": true, "sensitive": true})
+}
+
 func TestS071_TheServerRefusesWhatThePageLetThrough(t *testing.T) {
 	d := openDoor(t)
 	owner := d.signIn("owner.one")
@@ -138,24 +162,13 @@ func TestS071_TheServerRefusesWhatThePageLetThrough(t *testing.T) {
 func TestS030_TheWholeReviewOverHTTP(t *testing.T) {
 	d := openDoor(t)
 	owner := d.signIn("owner.one")
-	app := owner.call(http.StatusCreated, "POST", "/v1/applications", map[string]any{"institution": "ins_999", "kind": "IND"})
+	app := owner.filled()
 	path := "/v1/applications/" + app["id"].(string)
-	owner.call(http.StatusOK, "PUT", path, onboardingtest.Whole(d.Form(day.Of(d.DB.Clock().Now()))))
 	if res := owner.upload(path+"/documents", "licence", []byte("MZ not a picture at all")); res.Code != http.StatusUnprocessableEntity {
 		t.Fatalf("a program as a picture: %d %s", res.Code, res.Body)
 	}
-	list := owner.call(http.StatusOK, "GET", "/v1/institutions/ins_999/checklist?kind=IND&mcc=7011", nil)["documents"].([]any)
-	for _, x := range list {
-		doc := x.(map[string]any)
-		if doc["required"] != true {
-			continue
-		}
-		if res := owner.upload(path+"/documents", doc["type"].(string), onboardingtest.Picture()); res.Code != http.StatusOK {
-			t.Fatalf("upload of %v: %d %s", doc["type"], res.Code, res.Body)
-		}
-	}
-	owner.call(http.StatusUnprocessableEntity, "POST", path+"/submit", nil) // no consents yet
-	owner.call(http.StatusOK, "POST", path+"/consents", map[string]any{"terms": true, "privacy": true, "sensitive": true})
+	owner.call(http.StatusUnprocessableEntity, "POST", path+"/submit", nil) // no papers and no consents yet
+	owner.papers(path)
 	receipt := owner.call(http.StatusOK, "POST", path+"/submit", nil)
 	again := owner.call(http.StatusOK, "POST", path+"/submit", nil)
 	if receipt["number"] != again["number"] || !strings.HasPrefix(receipt["number"].(string), "AP") {

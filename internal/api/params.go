@@ -10,9 +10,15 @@ import (
 	"tillway/internal/kit/errs"
 )
 
+// paramChange is a proposal with the name of who made it.
+type paramChange struct {
+	institution.Change
+	MakerName string `json:"maker_name,omitempty" who:"Maker"`
+}
+
 type paramPage struct {
-	Items   []institution.Value  `json:"items"`
-	Waiting []institution.Change `json:"waiting"`
+	Items   []institution.Value `json:"items"`
+	Waiting []paramChange       `json:"waiting"`
 }
 
 type paramInput struct {
@@ -42,7 +48,11 @@ func (s *Server) params() {
 				return paramPage{}, err
 			}
 			waiting, err := s.Institution.Changes(ctx, by.Institution)
-			return paramPage{append([]institution.Value{}, values...), append([]institution.Change{}, waiting...)}, err
+			page := paramPage{append([]institution.Value{}, values...), []paramChange{}}
+			for _, w := range waiting {
+				page.Waiting = append(page.Waiting, paramChange{Change: w})
+			}
+			return page, err
 		})
 	route(s, "POST /v1/params", op{ID: "proposeParam", Summary: "Propose a new value", Roles: change, Status: http.StatusCreated},
 		func(ctx context.Context, by audit.Actor, in *paramInput) (created, error) {

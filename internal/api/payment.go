@@ -18,8 +18,9 @@ import (
 var errNoPayment = errs.Define("payment.none", errs.NotFound,
 	"没有这笔交易，或不属于您的商户。", "There is no such payment, or it is not your shop's.", "请核对编号。", "Check the number.")
 
-// paymentView is a payment as people see it.
-type paymentView struct {
+// PaymentView is a payment as people see it. It is exported because huma reads
+// no fields of an embedded type that is not.
+type PaymentView struct {
 	ID           string `json:"id"`
 	MerchantID   string `json:"merchant_id"`
 	MerchantName string `json:"merchant_name"`
@@ -48,8 +49,8 @@ type paymentView struct {
 	OriginalID   string `json:"original_id,omitempty"`
 }
 
-func viewPayment(p payment.Payment) paymentView {
-	v := paymentView{ID: p.ID.String(), MerchantID: p.MerchantID, MerchantName: p.MerchantName, Kind: string(p.Kind), Channel: string(p.Channel),
+func viewPayment(p payment.Payment) PaymentView {
+	v := PaymentView{ID: p.ID.String(), MerchantID: p.MerchantID, MerchantName: p.MerchantName, Kind: string(p.Kind), Channel: string(p.Channel),
 		Product: p.Product, Status: p.Status(), TID: p.TID, MID: p.MID, Batch: p.Batch, Trace: p.Trace, RRN: p.RRN, AuthCode: p.AuthCode,
 		EntryMode: p.EntryMode, PANMask: p.PANMask, RequestedFen: p.RequestedFen, ApprovedFen: p.ApprovedFen, Currency: p.Currency, Code: p.Code,
 		BusinessDate: p.BusinessDate.String(), OccurredAt: local(p.OccurredAt), OriginalID: p.OriginalID.String()}
@@ -78,7 +79,7 @@ type paymentQuery struct {
 }
 
 type paymentPage struct {
-	Items []paymentView `json:"items"`
+	Items []PaymentView `json:"items"`
 	Next  string        `json:"next,omitempty"`
 }
 
@@ -105,10 +106,10 @@ type posting struct {
 }
 
 type paymentDetail struct {
-	paymentView
+	PaymentView
 	Timeline []moment      `json:"timeline"`
 	Postings []posting     `json:"postings"`
-	Related  []paymentView `json:"related"`
+	Related  []PaymentView `json:"related"`
 	Owed     *payment.Owed `json:"owed,omitempty"`
 }
 
@@ -156,7 +157,7 @@ func (s *Server) listPayments(ctx context.Context, by audit.Actor, in *paymentQu
 		}
 	}
 	list, next, err := s.Payment.List(ctx, by, f)
-	page = paymentPage{Items: []paymentView{}, Next: next}
+	page = paymentPage{Items: []PaymentView{}, Next: next}
 	for _, p := range list {
 		page.Items = append(page.Items, viewPayment(p))
 	}
@@ -171,7 +172,7 @@ func (s *Server) getPayment(ctx context.Context, by audit.Actor, in *paymentPath
 	if err != nil {
 		return d, err
 	}
-	d = paymentDetail{paymentView: viewPayment(p), Timeline: life(p), Postings: []posting{}, Related: []paymentView{}, Owed: owed}
+	d = paymentDetail{PaymentView: viewPayment(p), Timeline: life(p), Postings: []posting{}, Related: []PaymentView{}, Owed: owed}
 	for _, a := range acts {
 		d.Related = append(d.Related, viewPayment(a))
 	}

@@ -13,6 +13,7 @@ type timelineItem struct {
 	Kind    string `json:"kind"`
 	At      string `json:"at"`
 	By      string `json:"by,omitempty"`
+	ByName  string `json:"by_name,omitempty" who:"By"`
 	TitleZh string `json:"title_zh"`
 	TitleEn string `json:"title_en"`
 	NoteZh  string `json:"note_zh,omitempty"`
@@ -77,7 +78,8 @@ func (s *Server) report() {
 			t, err := s.Report.Timeline(ctx, by, in.Application)
 			out := timelineBody{t.Application, t.Number, t.Name, t.Merchant, []timelineItem{}}
 			for _, i := range t.Items {
-				out.Items = append(out.Items, timelineItem{i.Name, i.Stage, i.Kind, civil(i.At), i.By, i.Zh, i.En, i.NoteZh, i.NoteEn, i.ID, i.Link})
+				out.Items = append(out.Items, timelineItem{Stage: i.Name, No: i.Stage, Kind: i.Kind, At: civil(i.At), By: i.By, TitleZh: i.Zh, TitleEn: i.En,
+					NoteZh: i.NoteZh, NoteEn: i.NoteEn, ID: i.ID, Link: i.Link})
 			}
 			return out, err
 		})

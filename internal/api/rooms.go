@@ -47,6 +47,7 @@ type Rooms struct {
 	Notify      *notify.Service
 	Report      *report.Service
 	World       map[string]string                                     // addresses of the sandbox's simulators
+	Triggers    []Trigger                                             // the simulators' table; nil without them
 	MoveWorld   func(ctx context.Context, offset time.Duration) error // tells the simulators the time; nil without them
 }
 

@@ -23,6 +23,7 @@ type op struct {
 	Tag         string   // the room; taken from the path unless given
 	NoKey       bool     // a POST that needs no Idempotency-Key (sign-in, verification)
 	Secret      bool     // the body holds a password: its digest is not kept beside the answer
+	Bytes       bytesOf  // of a raw route: what it reads and writes
 	Machine     bool     // called by programs without a browser session (wallet notices)
 }
 
@@ -81,11 +82,14 @@ func route[I, O any](s *Server, pattern string, o op, h func(ctx context.Context
 	if maxBody == 0 {
 		maxBody = maxJSONBytes
 	}
-	huma.Register(s.huma, huma.Operation{
-		OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},
-		DefaultStatus: o.Status, MaxBodyBytes: maxBody, Extensions: o.access(),
-	}, func(ctx context.Context, in *I) (*output[O], error) {
+	namesPeople(reflect.TypeFor[O]()) // looked up once, before anybody asks
+	d := o.operation(method, path)
+	d.MaxBodyBytes = maxBody
+	huma.Register(s.huma, d, func(ctx context.Context, in *I) (*output[O], error) {
 		out, err := h(ctx, actor(ctx), in)
+		if err == nil {
+			err = s.nameEveryone(ctx, actor(ctx), &out)
+		}
 		if err != nil {
 			return nil, s.fail(ctx, err)
 		}
@@ -96,10 +100,9 @@ func route[I, O any](s *Server, pattern string, o op, h func(ctx context.Context
 // routeFull registers an operation whose output struct also sets headers.
 func routeFull[I, O any](s *Server, pattern string, o op, h func(ctx context.Context, in *I) (*O, error)) {
 	method, path := s.enter(pattern, &o)
-	huma.Register(s.huma, huma.Operation{
-		OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},
-		DefaultStatus: o.Status, MaxBodyBytes: maxJSONBytes, Extensions: o.access(),
-	}, func(ctx context.Context, in *I) (*O, error) {
+	d := o.operation(method, path)
+	d.MaxBodyBytes = maxJSONBytes
+	huma.Register(s.huma, d, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)
 		if err != nil {
 			return nil, s.fail(ctx, err)
@@ -130,23 +133,7 @@ func routeRaw(s *Server, pattern string, o op, h func(w http.ResponseWriter, r *
 			writeProblem(w, r, err)
 		}
 	})
-	item := s.huma.OpenAPI()
-	item.AddOperation(&huma.Operation{
-		OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},
-		Extensions: o.access(),
-		Parameters: pathParams(path),
-		Responses:  map[string]*huma.Response{"200": {Description: "Bytes of the document"}},
-	})
-}
-
-func pathParams(path string) []*huma.Param {
-	var out []*huma.Param
-	for _, part := range strings.Split(path, "/") {
-		if strings.HasPrefix(part, "{") {
-			out = append(out, &huma.Param{Name: strings.Trim(part, "{}."), In: "path", Required: true, Schema: &huma.Schema{Type: "string"}})
-		}
-	}
-	return out
+	s.huma.OpenAPI().AddOperation(s.rawOperation(o, method, path))
 }
 
 // fail logs our own faults and words every failure for the caller.

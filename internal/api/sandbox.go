@@ -23,6 +23,17 @@ var (
 // ClockKey is where the database remembers how far the business clock runs ahead.
 const ClockKey = "business_clock_offset_us"
 
+// Trigger is a row of the sandbox's table: what to present, and what then
+// happens in the outside world.
+type Trigger struct {
+	Group    string `json:"group" enum:"card,amount,code,registry,account,phone"`
+	Trigger  string `json:"trigger"`
+	Zh       string `json:"zh"`
+	En       string `json:"en"`
+	PIN      string `json:"pin,omitempty" doc:"of cards"`
+	Response string `json:"response,omitempty" doc:"F39, when there is one"`
+}
+
 type clockState struct {
 	BusinessTime string `json:"business_time"`
 	Date         string `json:"date"`
@@ -48,6 +59,13 @@ func (s *Server) sandbox() {
 			}
 			out["terminal_url"] = s.World["terminal"] // what the virtual terminal's page talks to
 			return out, nil
+		})
+	route(s, "GET /v1/sandbox/table", op{ID: "sandboxTable", Summary: "Everything that decides an outcome in the sandbox", AnyUser: true},
+		func(context.Context, audit.Actor, *struct{}) (listPage[Trigger], error) {
+			if s.DB.Kind() != store.Sandbox {
+				return listPage[Trigger]{}, errLive.New()
+			}
+			return listPage[Trigger]{Items: append([]Trigger{}, s.Triggers...)}, nil
 		})
 	route(s, "GET /v1/sandbox/clock", op{ID: "sandboxClock", Summary: "The business clock", AnyUser: true},
 		func(context.Context, audit.Actor, *struct{}) (clockState, error) { return s.clockState(), nil })

@@ -123,7 +123,7 @@ func cookie(value string, maxAge int) *http.Cookie {
 }
 
 func (s *Server) viewOf(ctx context.Context, cur identity.Session) (sessionView, error) {
-	v := sessionView{User: cur.Actor.User, Name: cur.Actor.Name, Roles: cur.Actor.Roles, Merchant: cur.Actor.Merchant,
+	v := sessionView{User: cur.Actor.User, Name: s.ownName(ctx, cur.Actor), Login: cur.Login, Roles: cur.Actor.Roles, Merchant: cur.Actor.Merchant,
 		MustChange: cur.MustChange, DaysLeft: cur.DaysLeft}
 	if v.Roles == nil {
 		v.Roles = []string{}
@@ -143,4 +143,15 @@ func (s *Server) viewOf(ctx context.Context, cur identity.Session) (sessionView,
 		return err
 	})
 	return v, err
+}
+
+// ownName is the name of whoever is signed in, unmasked: it is their own. The
+// masked one does when the module cannot open it now.
+func (s *Server) ownName(ctx context.Context, by audit.Actor) string {
+	name, err := s.Party.OwnName(ctx, by)
+	if err != nil || name == "" {
+		s.logFailure(ctx, err)
+		return by.Name
+	}
+	return name
 }

@@ -21,6 +21,7 @@ type settlementStep struct {
 	Status string `json:"status" enum:"done,waiting"`
 	At     string `json:"at,omitempty"`
 	By     string `json:"by,omitempty"`
+	ByName string `json:"by_name,omitempty" who:"By"`
 	NoteZh string `json:"note_zh,omitempty"`
 	NoteEn string `json:"note_en,omitempty"`
 }
@@ -64,6 +65,7 @@ type settlementDay struct {
 	Differences []settlementDifference `json:"differences"`
 	Run         string                 `json:"run,omitempty"`
 	PlanBy      string                 `json:"plan_by,omitempty"`
+	PlanByName  string                 `json:"plan_by_name,omitempty" who:"PlanBy"`
 }
 
 type settlementDays struct {
@@ -87,7 +89,9 @@ type payoutBody struct {
 	ResultZh     string `json:"result_zh,omitempty"`
 	ResultEn     string `json:"result_en,omitempty"`
 	PlannedBy    string `json:"planned_by"`
+	PlannedName  string `json:"planned_by_name,omitempty" who:"PlannedBy"`
 	ApprovedBy   string `json:"approved_by,omitempty"`
+	ApprovedName string `json:"approved_by_name,omitempty" who:"ApprovedBy"`
 	At           string `json:"at"`
 }
 
@@ -235,7 +239,8 @@ func (s *Server) settlementReads() {
 		})
 	viewers := append([]string{audit.Owner, audit.Manager, audit.Support}, readers...)
 	route(s, "GET /v1/settlement/payouts", op{ID: "listPayouts", Summary: "Payouts, the newest first", Roles: viewers}, s.listPayouts)
-	routeRaw(s, "GET /v1/settlement/payouts/{id}/statement.pdf", op{ID: "payoutStatement", Summary: "A payout's settlement statement", Roles: viewers},
+	routeRaw(s, "GET /v1/settlement/payouts/{id}/statement.pdf", op{ID: "payoutStatement", Summary: "A payout's settlement statement", Roles: viewers,
+		Bytes: bytesOf{Media: "application/pdf"}},
 		func(w http.ResponseWriter, r *http.Request, by audit.Actor) error {
 			doc, err := s.Settlement.Statement(r.Context(), by, settlement.PayoutID(r.PathValue("id")))
 			if err != nil {
@@ -262,7 +267,7 @@ func dayBody(d settlement.Day) settlementDay {
 		if st.Done {
 			status = "done"
 		}
-		out.Steps = append(out.Steps, settlementStep{st.Name, status, civil(st.At), st.By, st.NoteZh, st.NoteEn})
+		out.Steps = append(out.Steps, settlementStep{Name: st.Name, Status: status, At: civil(st.At), By: st.By, NoteZh: st.NoteZh, NoteEn: st.NoteEn})
 	}
 	for _, f := range d.Files {
 		out.Files = append(out.Files, settlementFile{f.Digest[:12], string(f.Channel), f.Lines, f.NetFen, civil(f.At)})

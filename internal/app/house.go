@@ -35,6 +35,7 @@ import (
 	"tillway/internal/report"
 	"tillway/internal/settlement"
 	"tillway/internal/settlement/collecthttp"
+	"tillway/internal/sim/cards"
 	"tillway/internal/switching/link"
 	"tillway/internal/terminal"
 	"tillway/internal/training"
@@ -178,6 +179,9 @@ func (h *house) wire() {
 	}
 	if len(h.World) > 0 {
 		h.MoveWorld = h.moveWorld
+		for _, row := range cards.Table() {
+			h.Triggers = append(h.Triggers, api.Trigger(row))
+		}
 	}
 	h.Jobs = jobs.NewRunner(db, log)
 	for _, j := range h.jobs(inst) {

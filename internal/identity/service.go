@@ -209,6 +209,27 @@ func PartyOf(q store.Q, inst id.Institution, of UserID) (party.ID, error) {
 	return u.Party, err
 }
 
+// Name is what pages show of a user.
+type Name struct {
+	User, Login string
+	Masked      string // 王**
+	Merchant    string // whose shop they work at; "" for the institution's staff
+}
+
+// For returns the name as a reader may see it: the sign-in name, which tells
+// two colleagues of one family name apart, stays among colleagues.
+func (n Name) For(reader audit.Actor) string {
+	if reader.Merchant != "" && reader.Merchant != n.Merchant && reader.User != n.User {
+		return n.Masked
+	}
+	return n.Masked + " · " + n.Login
+}
+
+// Names returns the names of users by their ids; who is unknown is left out.
+func Names(q store.Q, inst id.Institution, users []string) (map[string]Name, error) {
+	return names(q, inst, users)
+}
+
 // about collects what a user's password must not be made of.
 func (s *Service) about(ctx context.Context, by audit.Actor, u User) (about, error) {
 	p, err := s.parties.Open(ctx, by, u.Party, "password check")

@@ -43,6 +43,7 @@ type Credentials struct {
 type Session struct {
 	Token      secret.String
 	Actor      audit.Actor
+	Login      string
 	MustChange bool // the password is due: until it is changed there are no roles
 	DaysLeft   int  // until the password is due
 	ExpiresAt  time.Time
@@ -189,7 +190,7 @@ func (s *Service) noticeDevice(tx *store.Tx, u User, device string) error {
 
 func (s *Service) describe(u User, by audit.Actor, token secret.String, started time.Time) Session {
 	now := s.db.Clock().Now()
-	out := Session{Token: token, Actor: by, MustChange: u.due(now), DaysLeft: u.DaysLeft(now), ExpiresAt: started.Add(sessionLife)}
+	out := Session{Token: token, Actor: by, Login: u.Login, MustChange: u.due(now), DaysLeft: u.DaysLeft(now), ExpiresAt: started.Add(sessionLife)}
 	if out.MustChange {
 		out.Actor.Roles = nil
 	}

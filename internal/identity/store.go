@@ -3,6 +3,8 @@ package identity
 import (
 	"embed"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -70,6 +72,28 @@ func listUsers(q store.Q, inst id.Institution, merchant string) ([]User, error) 
 		}
 	}
 	return users, nil
+}
+
+// names returns what is shown of users, by their ids; who is unknown is left out.
+func names(q store.Q, inst id.Institution, of []string) (map[string]Name, error) {
+	out := map[string]Name{}
+	for part := range slices.Chunk(of, 100) {
+		args, marks := []any{inst}, ""
+		for i, user := range part {
+			args = append(args, user)
+			marks += ", $" + strconv.Itoa(i+2)
+		}
+		rows, err := store.Collect(q, func(r *store.Rows) (n Name, err error) {
+			return n, r.Scan(&n.User, &n.Login, &n.Masked, &n.Merchant)
+		}, `SELECT id, login, name_masked, merchant_id FROM identity_user WHERE institution_id = $1 AND id IN (`+marks[2:]+`)`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range rows {
+			out[n.User] = n
+		}
+	}
+	return out, nil
 }
 
 func rolesOf(q store.Q, inst id.Institution, of UserID) ([]string, error) {

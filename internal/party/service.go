@@ -166,6 +166,17 @@ func (s *Service) Open(ctx context.Context, by audit.Actor, of ID, purpose strin
 	return p, nil
 }
 
+// OwnName returns the actor's own name. Looking at oneself is no look at
+// somebody's data, so nothing is recorded.
+func (s *Service) OwnName(ctx context.Context, by audit.Actor) (string, error) {
+	r, err := s.read(ctx, by.Institution, ID(by.Party))
+	if err != nil {
+		return "", err
+	}
+	p, err := s.unseal(ctx, by.Institution, r)
+	return p.Name, err
+}
+
 // Destroy throws a party's key away. Values sealed under it stay where they
 // are and can never be read again.
 func (s *Service) Destroy(ctx context.Context, by audit.Actor, of ID) error {

@@ -298,7 +298,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** -evidence.zip of a contract */
+        /** The evidence of reading and signing */
         get: operations["contractEvidence"];
         put?: never;
         post?: never;
@@ -315,7 +315,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** .pdf of a contract */
+        /** The contract as a PDF */
         get: operations["contractPDF"];
         put?: never;
         post?: never;
@@ -434,7 +434,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** .p7s of a contract */
+        /** A detached signature: the merchant's, or with of=institution ours */
         get: operations["contractSignature"];
         put?: never;
         post?: never;
@@ -1137,6 +1137,23 @@ export interface paths {
         };
         /** Where the outside world listens */
         get: operations["sandboxEndpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that decides an outcome in the sandbox */
+        get: operations["sandboxTable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1915,19 +1932,19 @@ export interface components {
             status: string;
             valid_from?: string;
         };
-        AccountDecisionInputBody: {
+        AccountChangeList: {
+            items: components["schemas"]["AccountChange"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        AccountDecisionInput: {
             /** @enum {string} */
             decision: "check" | "approve" | "refuse";
         };
-        Address: {
-            city?: string;
-            detail?: string;
-            district?: string;
-            lat?: string;
-            lon?: string;
-            province?: string;
+        Acknowledged: {
+            ok: boolean;
         };
-        AdjustmentBody: {
+        Adjustment: {
             /**
              * Format: int64
              * @description negative: taken off
@@ -1938,19 +1955,19 @@ export interface components {
             reason: string;
             status: string;
         };
-        AdjustmentDecisionBody: {
+        AdjustmentDecision: {
             approve: boolean;
         };
-        AdjustmentInputBody: {
+        AdjustmentInput: {
             /** Format: int64 */
             amount_fen: number;
             merchant: string;
             reason: string;
         };
-        AllocateInputBody: {
+        AllocateInput: {
             merchant: string;
         };
-        AnswerInputBody: {
+        AnswerInput: {
             item: string;
             lat?: string;
             lon?: string;
@@ -1958,40 +1975,42 @@ export interface components {
             ok: boolean;
             value?: string;
         };
-        AnswerQuestionBody: {
+        AnswerQuestion: {
             text: string;
         };
-        AnswersInputBody: {
+        AnswersInput: {
             /** @description letters chosen, by question */
             answers: {
                 [key: string]: string[] | null;
             };
         };
-        ApplicationBody: {
-            address: components["schemas"]["Address"];
-            base: components["schemas"]["Base"];
+        Application: {
+            address: components["schemas"]["ApplicationAddress"];
+            base: components["schemas"]["ApplicationBase"];
             /** @description fields that differ from the version before */
             changed: string[] | null;
-            checks: components["schemas"]["RegistryBody"][] | null;
+            checks: components["schemas"]["RegistryCheck"][] | null;
             claimed_by?: string;
+            claimed_by_name?: string;
             consents: {
                 [key: string]: boolean;
             };
-            contact: components["schemas"]["Contact"];
+            contact: components["schemas"]["ApplicationContact"];
             created_at: string;
-            decisions: components["schemas"]["ReviewBody"][] | null;
-            documents: components["schemas"]["PaperBody"][] | null;
+            decisions: components["schemas"]["ReviewDecision"][] | null;
+            documents: components["schemas"]["ApplicationDocument"][] | null;
             id: string;
             institution: string;
             /** @enum {string} */
             kind: "ENT" | "IND" | "MICRO" | "PUB";
-            legal: components["schemas"]["Legal"];
-            license: components["schemas"]["License"];
+            legal: components["schemas"]["ApplicationLegal"];
+            license: components["schemas"]["ApplicationLicence"];
             limit_date?: string;
             merchant?: string;
             number: string;
             overdue: boolean;
             owner: string;
+            owner_name?: string;
             products: string[] | null;
             promised_date?: string;
             /** @description nothing is promised: the working calendar of that year is not published */
@@ -2000,38 +2019,22 @@ export interface components {
             risk_level?: string;
             /** Format: int64 */
             risk_score?: number;
-            settle: components["schemas"]["Settle"];
+            settle: components["schemas"]["ApplicationSettlement"];
             status: string;
             steps: components["schemas"]["LifeStep"][] | null;
             submitted_at?: string;
             /** Format: int64 */
             version: number;
         };
-        AskInputBody: {
-            clause: string;
-            text: string;
+        ApplicationAddress: {
+            city?: string;
+            detail?: string;
+            district?: string;
+            lat?: string;
+            lon?: string;
+            province?: string;
         };
-        AskedBody: {
-            course: string;
-            id: string;
-            /** @enum {string} */
-            kind: "single" | "multi" | "judge";
-            options: components["schemas"]["OptionBody"][] | null;
-            text_en: string;
-            text_zh: string;
-        };
-        AuditPage: {
-            items: components["schemas"]["Line"][] | null;
-            /** Format: int64 */
-            next?: number;
-        };
-        AuditVerdict: {
-            /** Format: int64 */
-            checked: number;
-            faults: components["schemas"]["Fault"][] | null;
-            ok: boolean;
-        };
-        Base: {
+        ApplicationBase: {
             /** Format: int64 */
             area_m2?: number;
             business_scope?: string;
@@ -2047,13 +2050,139 @@ export interface components {
             /** Format: int64 */
             staff_count?: number;
         };
-        BindInputBody: {
+        ApplicationContact: {
+            email?: string;
+            mobile?: string;
+            name?: string;
+        };
+        ApplicationDocument: {
+            at: string;
+            id: string;
+            mime: string;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+        };
+        ApplicationForm: {
+            address: components["schemas"]["ApplicationAddress"];
+            base: components["schemas"]["ApplicationBase"];
+            contact: components["schemas"]["ApplicationContact"];
+            legal: components["schemas"]["ApplicationLegal"];
+            license: components["schemas"]["ApplicationLicence"];
+            products: string[] | null;
+            settle: components["schemas"]["ApplicationSettlement"];
+        };
+        ApplicationLegal: {
+            id_end?: string;
+            id_no?: string;
+            id_start?: string;
+            mobile?: string;
+            name?: string;
+        };
+        ApplicationLicence: {
+            end?: string;
+            start?: string;
+            uscc?: string;
+        };
+        ApplicationList: {
+            items: components["schemas"]["Application"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        ApplicationPatch: {
+            address?: components["schemas"]["ApplicationAddress"];
+            base?: components["schemas"]["ApplicationBase"];
+            contact?: components["schemas"]["ApplicationContact"];
+            legal?: components["schemas"]["ApplicationLegal"];
+            license?: components["schemas"]["ApplicationLicence"];
+            products?: string[] | null;
+            settle?: components["schemas"]["ApplicationSettlement"];
+        };
+        ApplicationReceipt: {
+            limit_date: string;
+            number: string;
+            promised_date: string;
+            provisional: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        ApplicationSettlement: {
+            acct_name?: string;
+            acct_no?: string;
+            acct_type?: string;
+            bank_code?: string;
+            bank_name?: string;
+            cycle?: string;
+            reserved_mobile?: string;
+        };
+        Article: {
+            kind: string;
+            on: boolean;
+        };
+        AskInput: {
+            clause: string;
+            text: string;
+        };
+        AuditFault: {
+            institution_id: string;
+            /** Format: int64 */
+            seq: number;
+            what: string;
+        };
+        AuditLine: {
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: string;
+            };
+            hash: string;
+            ip: string;
+            noun: string;
+            noun_id: string;
+            party: string;
+            prev_hash: string;
+            roles: string;
+            /** Format: int64 */
+            seq: number;
+            user: string;
+            user_name?: string;
+            verb: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditLine"][] | null;
+            /** Format: int64 */
+            next?: number;
+        };
+        AuditVerdict: {
+            /** Format: int64 */
+            checked: number;
+            faults: components["schemas"]["AuditFault"][] | null;
+            ok: boolean;
+        };
+        BankReceipt: {
+            /** Format: int64 */
+            amount_fen: number;
+            at: string;
+            bank_ref: string;
+            number: string;
+            payer: string;
+            reason?: string;
+            /** @enum {string} */
+            state: "matched" | "unmatched";
+        };
+        BankReceiptList: {
+            items: components["schemas"]["BankReceipt"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        BindInput: {
             /** @description the store's address unless given */
             address?: string;
             lat?: string;
             lon?: string;
         };
-        BindingBody: {
+        Binding: {
             account_ref: string;
             address: string;
             at: string;
@@ -2066,15 +2195,6 @@ export interface components {
             prev_hash: string;
             tusn: string;
         };
-        Change: {
-            from: string;
-            id: string;
-            maker: string;
-            name: string;
-            reason: string;
-            status: string;
-            value: string;
-        };
         ChannelSum: {
             channel: string;
             /** Format: int64 */
@@ -2084,30 +2204,9 @@ export interface components {
             product: string;
         };
         ChecklistPage: {
-            documents: components["schemas"]["Document"][] | null;
+            documents: components["schemas"]["DocumentType"][] | null;
         };
-        ClauseBody: {
-            body_zh: string;
-            id: string;
-            key: boolean;
-            read_at?: string;
-            summary_en: string;
-            summary_zh: string;
-            title_en: string;
-            title_zh: string;
-        };
-        ClockState: {
-            business_time: string;
-            date: string;
-        };
-        Condition: {
-            /** Format: date-time */
-            at: string | null;
-            met: boolean;
-            name: string;
-            ref: string;
-        };
-        ConsentInputBody: {
+        ConsentInput: {
             privacy?: boolean;
             sensitive?: boolean;
             terms?: boolean;
@@ -2120,35 +2219,78 @@ export interface components {
             title_zh: string;
             version: string;
         };
-        Contact: {
-            email?: string;
-            mobile?: string;
-            name?: string;
+        ConsentTextList: {
+            items: components["schemas"]["ConsentText"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
         };
-        ContractBody: {
+        Contract: {
             application: string;
-            clauses?: components["schemas"]["ClauseBody"][] | null;
+            clauses?: components["schemas"]["ContractClause"][] | null;
             /** Format: int64 */
             deposit_fen: number;
             /** @description SHA-256 of the document */
             digest?: string;
             effective_at?: string;
             expires_at?: string;
-            fees?: components["schemas"]["FeeBody"][] | null;
-            files?: components["schemas"]["FileBody"][] | null;
+            fees?: components["schemas"]["ContractFee"][] | null;
+            files?: components["schemas"]["ContractFile"][] | null;
             id: string;
             merchant: string;
             merchant_name?: string;
             number: string;
-            questions?: components["schemas"]["QuestionBody"][] | null;
+            questions?: components["schemas"]["ContractQuestion"][] | null;
             status: string;
             steps?: components["schemas"]["LifeStep"][] | null;
         };
-        CorrectionsBody: {
-            adjustments: components["schemas"]["AdjustmentBody"][] | null;
-            freezes: components["schemas"]["FreezeBody"][] | null;
+        ContractClause: {
+            body_zh: string;
+            id: string;
+            key: boolean;
+            read_at?: string;
+            summary_en: string;
+            summary_zh: string;
+            title_en: string;
+            title_zh: string;
         };
-        CourseBody: {
+        ContractFee: {
+            /**
+             * Format: int64
+             * @description -1: no cap
+             */
+            cap_fen: number;
+            /** Format: int64 */
+            min_fen: number;
+            /** Format: int64 */
+            ppm: number;
+            product: string;
+        };
+        ContractFile: {
+            at: string;
+            digest: string;
+            kind: string;
+            /** Format: int64 */
+            size: number;
+        };
+        ContractList: {
+            items: components["schemas"]["Contract"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        ContractQuestion: {
+            accepted: boolean;
+            answer?: string;
+            answered_at?: string;
+            asked_at: string;
+            clause: string;
+            id: string;
+            text: string;
+        };
+        Corrections: {
+            adjustments: components["schemas"]["Adjustment"][] | null;
+            freezes: components["schemas"]["Freeze"][] | null;
+        };
+        Course: {
             code: string;
             completed_at?: string;
             goal_en: string;
@@ -2156,11 +2298,22 @@ export interface components {
             id: string;
             /** Format: int64 */
             minutes: number;
-            sections: components["schemas"]["SectionBody"][] | null;
+            sections: components["schemas"]["CourseSection"][] | null;
             title_en: string;
             title_zh: string;
         };
-        CreateApplicationInputBody: {
+        CourseList: {
+            items: components["schemas"]["Course"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        CourseSection: {
+            body_en: string;
+            body_zh: string;
+            title_en: string;
+            title_zh: string;
+        };
+        CreateApplicationInput: {
             /** @description code; the session's when absent */
             institution?: string;
             /** @enum {string} */
@@ -2171,7 +2324,16 @@ export interface components {
         Created: {
             id: string;
         };
-        DecisionInputBody: {
+        DaySum: {
+            /** Format: int64 */
+            amount_fen: number;
+            channel?: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            hour: number;
+        };
+        DecisionInput: {
             checklist?: {
                 [key: string]: boolean;
             };
@@ -2183,7 +2345,7 @@ export interface components {
             reason?: string;
             reason_code?: string;
         };
-        DepositBody: {
+        Deposit: {
             /** Format: int64 */
             amount_fen: number;
             bank_ref?: string;
@@ -2197,30 +2359,68 @@ export interface components {
             opened_at: string;
             paid_at?: string;
             /** @description a waiver or refund that waits for its second person */
-            request?: components["schemas"]["RequestBody"];
+            request?: components["schemas"]["DepositRequest"];
             status: string;
             steps?: components["schemas"]["LifeStep"][] | null;
         };
-        Document: {
+        DepositList: {
+            items: components["schemas"]["Deposit"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        DepositRequest: {
+            at: string;
+            by: string;
+            by_name?: string;
+            /** @enum {string} */
+            kind: "waive" | "refund";
+            reason: string;
+        };
+        DocumentType: {
             name_en: string;
             name_zh: string;
             required: boolean;
             type: string;
         };
-        Done: {
-            ok: boolean;
-        };
-        ExamBody: {
+        Exam: {
             id: string;
             /** Format: int64 */
             minutes: number;
             /** Format: int64 */
             pass: number;
-            questions: components["schemas"]["AskedBody"][] | null;
+            questions: components["schemas"]["ExamQuestion"][] | null;
             /** Format: int64 */
             try: number;
         };
-        ExportBody: {
+        ExamOption: {
+            key: string;
+            text_en: string;
+            text_zh: string;
+        };
+        ExamQuestion: {
+            course: string;
+            id: string;
+            /** @enum {string} */
+            kind: "single" | "multi" | "judge";
+            options: components["schemas"]["ExamOption"][] | null;
+            text_en: string;
+            text_zh: string;
+        };
+        ExamResult: {
+            certificate?: string;
+            expires?: string;
+            passed: boolean;
+            /** Format: int64 */
+            score: number;
+            /**
+             * Format: int64
+             * @description score of the part made of T4 and T5
+             */
+            strict_score: number;
+            /** @description ids of the questions answered wrongly */
+            wrong: string[] | null;
+        };
+        Export: {
             /** @description RSA-OAEP, SHA-256, label TMK */
             encrypted_tmk_b64: string;
             kcv: string;
@@ -2229,26 +2429,8 @@ export interface components {
             status: string;
             tid: string;
         };
-        ExportInputBody: {
+        ExportInput: {
             public_key_pem: string;
-        };
-        Fault: {
-            institution_id: string;
-            /** Format: int64 */
-            seq: number;
-            what: string;
-        };
-        FeeBody: {
-            /**
-             * Format: int64
-             * @description -1: no cap
-             */
-            cap_fen: number;
-            /** Format: int64 */
-            min_fen: number;
-            /** Format: int64 */
-            ppm: number;
-            product: string;
         };
         FieldFault: {
             code: string;
@@ -2274,23 +2456,7 @@ export interface components {
             /** Format: int64 */
             trial_balance_fen: number;
         };
-        FileBody: {
-            at: string;
-            digest: string;
-            kind: string;
-            /** Format: int64 */
-            size: number;
-        };
-        Form: {
-            address: components["schemas"]["Address"];
-            base: components["schemas"]["Base"];
-            contact: components["schemas"]["Contact"];
-            legal: components["schemas"]["Legal"];
-            license: components["schemas"]["License"];
-            products: string[] | null;
-            settle: components["schemas"]["Settle"];
-        };
-        FreezeBody: {
+        Freeze: {
             /** Format: int64 */
             amount_fen: number;
             document: string;
@@ -2299,21 +2465,13 @@ export interface components {
             merchant_id: string;
             status: string;
         };
-        FreezeInputBody: {
+        FreezeInput: {
             /** Format: int64 */
             amount_fen: number;
             document: string;
             /** @enum {string} */
             ground: "RISK" | "DISPUTE" | "JUDICIAL" | "AML" | "KYC_EXPIRED";
             merchant: string;
-        };
-        HitBody: {
-            id: string;
-            kind: string;
-            link: string;
-            note?: string;
-            title_en: string;
-            title_zh: string;
         };
         HourSum: {
             /** Format: int64 */
@@ -2340,136 +2498,68 @@ export interface components {
             scope: string;
             status: string;
         };
-        InvoiceInputBody: {
+        InstitutionOffer: {
+            code: string;
+            hotline: string;
+            hours: string;
+            id: string;
+            kind: string;
+            licence_no: string;
+            mode: string;
+            name_en: string;
+            name_zh: string;
+            scope: string;
+            status: string;
+            terms: components["schemas"]["InstitutionTerm"][] | null;
+        };
+        InstitutionTerm: {
+            meaning_en: string;
+            meaning_zh: string;
+            name: string;
+            unit: string;
+            value: string;
+        };
+        InvoiceInput: {
             number: string;
         };
-        Item: {
-            kind: string;
-            on: boolean;
-        };
-        KeyBody: {
+        KeyFacts: {
             at: string;
             exported_at?: string;
             kcv: string;
             status: string;
             usage: string;
         };
-        Legal: {
-            id_end?: string;
-            id_no?: string;
-            id_start?: string;
-            mobile?: string;
-            name?: string;
+        KeyFactsList: {
+            items: components["schemas"]["KeyFacts"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
         };
-        License: {
-            end?: string;
-            start?: string;
-            uscc?: string;
+        LedgerLine: {
+            account: string;
+            /** Format: int64 */
+            credit_fen: number;
+            /** Format: int64 */
+            debit_fen: number;
+            name_en: string;
+            name_zh: string;
+        };
+        LedgerPosting: {
+            at: string;
+            business_date: string;
+            id: string;
+            lines: components["schemas"]["LedgerLine"][] | null;
+            reason_en: string;
+            reason_zh: string;
         };
         LifeStep: {
             at: string;
+            /** @description user id, or system:… when the program acted */
             by: string;
+            /** @description display name */
+            by_name?: string;
             event: string;
             from: string;
             to: string;
-        };
-        Line: {
-            /** Format: date-time */
-            at: string;
-            detail: {
-                [key: string]: string;
-            };
-            hash: string;
-            ip: string;
-            noun: string;
-            noun_id: string;
-            party: string;
-            prev_hash: string;
-            roles: string;
-            /** Format: int64 */
-            seq: number;
-            user: string;
-            verb: string;
-        };
-        ListPageAccountChange: {
-            items: components["schemas"]["AccountChange"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageApplicationBody: {
-            items: components["schemas"]["ApplicationBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageConsentText: {
-            items: components["schemas"]["ConsentText"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageContractBody: {
-            items: components["schemas"]["ContractBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageCourseBody: {
-            items: components["schemas"]["CourseBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageDepositBody: {
-            items: components["schemas"]["DepositBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageHitBody: {
-            items: components["schemas"]["HitBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageKeyBody: {
-            items: components["schemas"]["KeyBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageModel: {
-            items: components["schemas"]["Model"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageQueueBody: {
-            items: components["schemas"]["QueueBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageReceiptBody: {
-            items: components["schemas"]["ReceiptBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageReviewItem: {
-            items: components["schemas"]["ReviewItem"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageSmsBody: {
-            items: components["schemas"]["SmsBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageStaffBody: {
-            items: components["schemas"]["StaffBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageTerminalBody: {
-            items: components["schemas"]["TerminalBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
-        };
-        ListPageWorkOrderBody: {
-            items: components["schemas"]["WorkOrderBody"][] | null;
-            /** @description cursor of the next page; absent on the last */
-            next?: string;
         };
         Merchant: {
             /** Format: date-time */
@@ -2485,42 +2575,93 @@ export interface components {
             opened_at: string;
             products: string[] | null;
             risk_level: string;
-            settlement: components["schemas"]["Settlement"];
+            settlement: components["schemas"]["MerchantSettlement"];
             short_name: string;
             status: string;
-            stores: components["schemas"]["Store"][] | null;
+            stores: components["schemas"]["MerchantStore"][] | null;
             uscc: string;
+        };
+        MerchantCondition: {
+            /** Format: date-time */
+            at: string | null;
+            met: boolean;
+            name: string;
+            ref: string;
         };
         MerchantPage: {
             items: components["schemas"]["Merchant"][] | null;
             next?: string;
         };
-        Model: {
-            approval: string;
-            approval_until: string;
-            bluetooth: boolean;
-            code: string;
-            ethernet: boolean;
+        MerchantSettlement: {
+            acct_type: string;
+            bank: string;
+            bank_code: string;
+            cycle: string;
+            holder: string;
+            last4: string;
+            ref: string;
+        };
+        MerchantStore: {
+            city: string;
+            detail: string;
+            district: string;
+            id: string;
+            lat: string;
+            lon: string;
+            name: string;
+            province: string;
+        };
+        MerchantView: {
+            /** Format: date-time */
+            active_at?: string;
+            application_id: string;
+            conditions: components["schemas"]["MerchantCondition"][] | null;
+            id: string;
             kind: string;
-            manual: string;
+            legal_party_id: string;
+            mcc: string;
+            mid: string;
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            products: string[] | null;
+            risk_level: string;
+            settlement: components["schemas"]["MerchantSettlement"];
+            short_name: string;
+            status: string;
+            stores: components["schemas"]["MerchantStore"][] | null;
+            switches: {
+                [key: string]: boolean;
+            };
+            uscc: string;
+        };
+        Message: {
+            at: string;
+            id: string;
+            kind: string;
+            sent_at?: string;
+            status: string;
+            text: string;
+            /** @description masked */
+            to: string;
+        };
+        MessageList: {
+            items: components["schemas"]["Message"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        MessageSetting: {
+            kind: string;
+            locked: boolean;
             name_en: string;
             name_zh: string;
-            phone_line: boolean;
-            pin_pad: boolean;
-            printer: boolean;
-            scanner: boolean;
-            sim: boolean;
-            /** Format: int64 */
-            tolerance_percent: number;
-            /** Format: int64 */
-            volts: number;
-            wifi: boolean;
+            on: boolean;
         };
-        Moment: {
-            at: string;
-            status: string;
+        MessageSettings: {
+            items: components["schemas"]["MessageSetting"][] | null;
+            language: string;
         };
-        MoveClockBody: {
+        MoveClock: {
             /** @description such as 1h or 24h */
             advance?: string;
             /** @description 09:00 of the next working day */
@@ -2528,7 +2669,7 @@ export interface components {
             /** @description RFC 3339 moment */
             to?: string;
         };
-        NewUserInputBody: {
+        NewStaffMember: {
             id_no: string;
             login: string;
             mobile: string;
@@ -2537,49 +2678,66 @@ export interface components {
             password: string;
             roles: string[] | null;
         };
-        Offer: {
-            code: string;
-            hotline: string;
-            hours: string;
-            id: string;
-            kind: string;
-            licence_no: string;
-            mode: string;
-            name_en: string;
-            name_zh: string;
-            scope: string;
-            status: string;
-            terms: components["schemas"]["Term"][] | null;
+        NewUser: {
+            id_no: string;
+            login: string;
+            mobile: string;
+            name: string;
+            /** Format: password */
+            password: string;
+            roles: string[] | null;
         };
         OfferPage: {
-            items: components["schemas"]["Offer"][] | null;
+            items: components["schemas"]["InstitutionOffer"][] | null;
         };
-        OptionBody: {
-            key: string;
-            text_en: string;
-            text_zh: string;
-        };
-        Owed: {
-            act: string;
+        OwnerDay: {
+            business_date: string;
+            channels: components["schemas"]["DaySum"][] | null;
             /** Format: int64 */
-            attempts: number;
-            cause: string;
-            /** Format: date-time */
-            done_at?: string;
-            last_code: string;
-            /** Format: date-time */
-            next_at: string;
+            count: number;
+            expected_date: string;
+            /**
+             * Format: int64
+             * @description unsettled now; the open day's fees still come off
+             */
+            expected_fen: number;
+            hours: components["schemas"]["DaySum"][] | null;
+            /** Format: int64 */
+            in_transit_fen: number;
+            /** Format: int64 */
+            paid_fen: number;
+            /** Format: int64 */
+            received_fen: number;
+            /** Format: int64 */
+            refunded_fen: number;
+            /** Format: int64 */
+            terminals: number;
+            /**
+             * Format: int64
+             * @description terminals that are active
+             */
+            terminals_online: number;
+            /** Format: int64 */
+            unsettled_fen: number;
         };
-        PaperBody: {
-            at: string;
+        Param: {
+            from: string;
+            name: string;
+            value: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ParamChange: {
+            from: string;
             id: string;
-            mime: string;
-            sha256: string;
-            /** Format: int64 */
-            size: number;
-            type: string;
+            maker: string;
+            maker_name?: string;
+            name: string;
+            reason: string;
+            status: string;
+            value: string;
         };
-        ParamInputBody: {
+        ParamInput: {
             /** @description first day, 2006-01-02 */
             from: string;
             name: string;
@@ -2587,8 +2745,8 @@ export interface components {
             value: string;
         };
         ParamPage: {
-            items: components["schemas"]["Value"][] | null;
-            waiting: components["schemas"]["Change"][] | null;
+            items: components["schemas"]["Param"][] | null;
+            waiting: components["schemas"]["ParamChange"][] | null;
         };
         ParkedEvent: {
             /** Format: int64 */
@@ -2606,32 +2764,13 @@ export interface components {
         ParkedPage: {
             items: components["schemas"]["ParkedEvent"][] | null;
         };
-        PasswordInputBody: {
+        PasswordInput: {
             /** Format: password */
             new: string;
             /** Format: password */
             old: string;
         };
-        Patch: {
-            address?: components["schemas"]["Address"];
-            base?: components["schemas"]["Base"];
-            contact?: components["schemas"]["Contact"];
-            legal?: components["schemas"]["Legal"];
-            license?: components["schemas"]["License"];
-            products?: string[] | null;
-            settle?: components["schemas"]["Settle"];
-        };
-        PaymentDetail: {
-            owed?: components["schemas"]["Owed"];
-            postings: components["schemas"]["Posting"][] | null;
-            related: components["schemas"]["PaymentView"][] | null;
-            timeline: components["schemas"]["Moment"][] | null;
-        };
-        PaymentPage: {
-            items: components["schemas"]["PaymentView"][] | null;
-            next?: string;
-        };
-        PaymentView: {
+        Payment: {
             advice_en: string;
             advice_zh: string;
             /** Format: int64 */
@@ -2661,11 +2800,78 @@ export interface components {
             tid: string;
             trace: string;
         };
-        PayoutBody: {
+        PaymentDetail: {
+            advice_en: string;
+            advice_zh: string;
+            /** Format: int64 */
+            approved_fen: number;
+            auth_code: string;
+            batch: string;
+            business_date: string;
+            channel: string;
+            code: string;
+            currency: string;
+            entry_mode: string;
+            id: string;
+            kind: string;
+            meaning_en: string;
+            meaning_zh: string;
+            merchant_id: string;
+            merchant_name: string;
+            mid: string;
+            occurred_at: string;
+            original_id?: string;
+            owed?: components["schemas"]["PaymentOwed"];
+            pan_mask: string;
+            postings: components["schemas"]["LedgerPosting"][] | null;
+            product: string;
+            related: components["schemas"]["Payment"][] | null;
+            /** Format: int64 */
+            requested_fen: number;
+            rrn: string;
+            status: string;
+            tid: string;
+            timeline: components["schemas"]["PaymentMoment"][] | null;
+            trace: string;
+        };
+        PaymentMoment: {
+            at: string;
+            status: string;
+        };
+        PaymentOwed: {
+            act: string;
+            /** Format: int64 */
+            attempts: number;
+            cause: string;
+            /** Format: date-time */
+            done_at?: string;
+            last_code: string;
+            /** Format: date-time */
+            next_at: string;
+        };
+        PaymentPage: {
+            items: components["schemas"]["Payment"][] | null;
+            next?: string;
+        };
+        PaymentsToday: {
+            channels: components["schemas"]["ChannelSum"][] | null;
+            /** Format: int64 */
+            count: number;
+            date: string;
+            /** Format: int64 */
+            given_back_fen: number;
+            hours: components["schemas"]["HourSum"][] | null;
+            /** Format: int64 */
+            net_fen: number;
+            /** Format: int64 */
+            taken_fen: number;
+        };
+        Payout: {
             account_mask: string;
             /** Format: int64 */
             amount_fen: number;
             approved_by?: string;
+            approved_by_name?: string;
             at: string;
             bank_ref?: string;
             business_date: string;
@@ -2678,6 +2884,7 @@ export interface components {
             merchant_name?: string;
             pay_date: string;
             planned_by: string;
+            planned_by_name?: string;
             /** Format: int64 */
             refund_fen: number;
             result_en?: string;
@@ -2686,24 +2893,16 @@ export interface components {
             status: string;
         };
         PayoutPage: {
-            items: components["schemas"]["PayoutBody"][] | null;
+            items: components["schemas"]["Payout"][] | null;
         };
-        Posting: {
-            at: string;
+        PayoutRun: {
             business_date: string;
             id: string;
-            lines: components["schemas"]["PostingLine"][] | null;
-            reason_en: string;
-            reason_zh: string;
-        };
-        PostingLine: {
-            account: string;
+            pay_date: string;
             /** Format: int64 */
-            credit_fen: number;
+            payouts: number;
             /** Format: int64 */
-            debit_fen: number;
-            name_en: string;
-            name_zh: string;
+            total_fen: number;
         };
         Problem: {
             /** @description room.what */
@@ -2721,53 +2920,16 @@ export interface components {
             /** @description Stable address of the error code in the reference */
             type: string;
         };
-        QuestionBody: {
-            accepted: boolean;
-            answer?: string;
-            answered_at?: string;
-            asked_at: string;
-            clause: string;
-            id: string;
-            text: string;
-        };
-        QueueBody: {
-            /** Format: int64 */
-            count: number;
-            link: string;
-            name: string;
-            oldest_at?: string;
-            title_en: string;
-            title_zh: string;
-        };
-        ReadClauseBody: {
+        ReadClause: {
             clause: string;
         };
-        ReasonInputBody: {
+        ReasonInput: {
             reason: string;
-        };
-        Receipt: {
-            limit_date: string;
-            number: string;
-            promised_date: string;
-            provisional: boolean;
-            /** Format: int64 */
-            version: number;
-        };
-        ReceiptBody: {
-            /** Format: int64 */
-            amount_fen: number;
-            at: string;
-            bank_ref: string;
-            number: string;
-            payer: string;
-            reason?: string;
-            /** @enum {string} */
-            state: "matched" | "unmatched";
         };
         Registered: {
             user: string;
         };
-        RegistrationInputBody: {
+        RegistrationInput: {
             id_no: string;
             institution: string;
             login: string;
@@ -2777,7 +2939,7 @@ export interface components {
             /** Format: password */
             password: string;
         };
-        RegistryBody: {
+        RegistryCheck: {
             at: string;
             /** @enum {string} */
             kind: "identity" | "business" | "card";
@@ -2787,43 +2949,23 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        RequestBody: {
-            at: string;
-            by: string;
-            /** @enum {string} */
-            kind: "waive" | "refund";
-            reason: string;
-        };
-        RescheduleInputBody: {
+        RescheduleInput: {
             /** Format: date */
             date: string;
         };
-        ResolveInputBody: {
+        ResolveInput: {
             /** @enum {string} */
             channel: "card" | "wechat" | "alipay";
             reason: string;
             reference: string;
         };
-        ResultBody: {
-            certificate?: string;
-            expires?: string;
-            passed: boolean;
-            /** Format: int64 */
-            score: number;
-            /**
-             * Format: int64
-             * @description score of the part made of T4 and T5
-             */
-            strict_score: number;
-            /** @description ids of the questions answered wrongly */
-            wrong: string[] | null;
-        };
-        RevealInputBody: {
+        RevealInput: {
             purpose: string;
         };
-        ReviewBody: {
+        ReviewDecision: {
             at: string;
             by: string;
+            by_name?: string;
             checklist: {
                 [key: string]: boolean;
             };
@@ -2838,6 +2980,7 @@ export interface components {
         };
         ReviewItem: {
             claimed_by?: string;
+            claimed_by_name?: string;
             id: string;
             kind: string;
             /** Format: int64 */
@@ -2852,6 +2995,11 @@ export interface components {
             status: string;
             submitted_at: string;
         };
+        ReviewItemList: {
+            items: components["schemas"]["ReviewItem"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
         Role: {
             money: boolean;
             name: string;
@@ -2862,26 +3010,44 @@ export interface components {
         RolePage: {
             items: components["schemas"]["Role"][] | null;
         };
-        RunBody: {
-            business_date: string;
-            id: string;
-            pay_date: string;
-            /** Format: int64 */
-            payouts: number;
-            /** Format: int64 */
-            total_fen: number;
-        };
-        RunInputBody: {
+        RunInput: {
             /** @description the day's newest run unless given */
             run?: string;
         };
-        SectionBody: {
-            body_en: string;
-            body_zh: string;
+        SandboxClock: {
+            business_time: string;
+            date: string;
+        };
+        SandboxTrigger: {
+            en: string;
+            /** @enum {string} */
+            group: "card" | "amount" | "code" | "registry" | "account" | "phone";
+            /** @description of cards */
+            pin?: string;
+            /** @description F39, when there is one */
+            response?: string;
+            trigger: string;
+            zh: string;
+        };
+        SandboxTriggerList: {
+            items: components["schemas"]["SandboxTrigger"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        SearchHit: {
+            id: string;
+            kind: string;
+            link: string;
+            note?: string;
             title_en: string;
             title_zh: string;
         };
-        SessionView: {
+        SearchHitList: {
+            items: components["schemas"]["SearchHit"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        Session: {
             business_date: string;
             business_time: string;
             institution: components["schemas"]["Institution"];
@@ -2894,45 +3060,17 @@ export interface components {
             roles: string[] | null;
             user: string;
         };
-        SettingBody: {
-            kind: string;
-            locked: boolean;
-            name_en: string;
-            name_zh: string;
-            on: boolean;
-        };
-        SettingsBody: {
-            items: components["schemas"]["SettingBody"][] | null;
-            language: string;
-        };
-        SettingsInputBody: {
-            items?: components["schemas"]["Item"][] | null;
+        SettingsInput: {
+            items?: components["schemas"]["Article"][] | null;
             /** @enum {string} */
             language?: "zh" | "en";
-        };
-        Settle: {
-            acct_name?: string;
-            acct_no?: string;
-            acct_type?: string;
-            bank_code?: string;
-            bank_name?: string;
-            cycle?: string;
-            reserved_mobile?: string;
-        };
-        Settlement: {
-            acct_type: string;
-            bank: string;
-            bank_code: string;
-            cycle: string;
-            holder: string;
-            last4: string;
-            ref: string;
         };
         SettlementDay: {
             date: string;
             differences: components["schemas"]["SettlementDifference"][] | null;
             files: components["schemas"]["SettlementFile"][] | null;
             plan_by?: string;
+            plan_by_name?: string;
             run?: string;
             status: string;
             steps: components["schemas"]["SettlementStep"][] | null;
@@ -2967,6 +3105,7 @@ export interface components {
         SettlementStep: {
             at?: string;
             by?: string;
+            by_name?: string;
             name: string;
             note_en?: string;
             note_zh?: string;
@@ -2991,33 +3130,23 @@ export interface components {
             /** Format: int64 */
             refund_fen: number;
         };
-        SignInInputBody: {
+        SignInInput: {
             /** @description code of three digits */
             institution: string;
             login: string;
             /** Format: password */
             password: string;
         };
-        SignInputBody: {
+        SignInput: {
             otp: string;
         };
-        SignOffInputBody: {
+        SignOffInput: {
             lat: string;
             lon: string;
             /** @description the merchant's person who takes over, as signed */
             signature: string;
         };
-        SmsBody: {
-            at: string;
-            id: string;
-            kind: string;
-            sent_at?: string;
-            status: string;
-            text: string;
-            /** @description masked */
-            to: string;
-        };
-        StaffBody: {
+        StaffMember: {
             certificate?: string;
             /** Format: int64 */
             courses_done: number;
@@ -3028,62 +3157,32 @@ export interface components {
             roles: string[] | null;
             status: string;
         };
-        StaffInputBody: {
-            id_no: string;
-            login: string;
-            mobile: string;
-            name: string;
-            /** Format: password */
-            password: string;
-            roles: string[] | null;
+        StaffMemberList: {
+            items: components["schemas"]["StaffMember"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
         };
         StatementsTaken: {
             ok: boolean;
         };
-        StockInputBody: {
+        StockInput: {
             model: string;
             tusn: string;
         };
-        Store: {
-            city: string;
-            detail: string;
-            district: string;
-            id: string;
-            lat: string;
-            lon: string;
-            name: string;
-            province: string;
-        };
-        Sum: {
-            /** Format: int64 */
-            amount_fen: number;
-            channel?: string;
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            hour: number;
-        };
-        SwitchesInputBody: {
+        SwitchesInput: {
             reason: string;
             switches: {
                 [key: string]: boolean;
             };
         };
-        Term: {
-            meaning_en: string;
-            meaning_zh: string;
-            name: string;
-            unit: string;
-            value: string;
-        };
-        TerminalBody: {
+        Terminal: {
             batch: string;
-            binding?: components["schemas"]["BindingBody"];
+            binding?: components["schemas"]["Binding"];
             binding_hash?: string;
             /** Format: int64 */
             binding_version: number;
             id: string;
-            keys?: components["schemas"]["KeyBody"][] | null;
+            keys?: components["schemas"]["KeyFacts"][] | null;
             merchant?: string;
             merchant_name?: string;
             mid?: string;
@@ -3095,11 +3194,42 @@ export interface components {
             tid?: string;
             tusn: string;
         };
-        TestInputBody: {
+        TerminalList: {
+            items: components["schemas"]["Terminal"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        TerminalModel: {
+            approval: string;
+            approval_until: string;
+            bluetooth: boolean;
+            code: string;
+            ethernet: boolean;
+            kind: string;
+            manual: string;
+            name_en: string;
+            name_zh: string;
+            phone_line: boolean;
+            pin_pad: boolean;
+            printer: boolean;
+            scanner: boolean;
+            sim: boolean;
+            /** Format: int64 */
+            tolerance_percent: number;
+            /** Format: int64 */
+            volts: number;
+            wifi: boolean;
+        };
+        TerminalModelList: {
+            items: components["schemas"]["TerminalModel"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        TestInput: {
             case: string;
             rrn?: string;
         };
-        TimelineBody: {
+        Timeline: {
             application: string;
             items: components["schemas"]["TimelineItem"][] | null;
             merchant?: string;
@@ -3109,6 +3239,7 @@ export interface components {
         TimelineItem: {
             at: string;
             by?: string;
+            by_name?: string;
             id: string;
             kind: string;
             link?: string;
@@ -3123,49 +3254,6 @@ export interface components {
             title_en: string;
             title_zh: string;
         };
-        TodayBody: {
-            business_date: string;
-            channels: components["schemas"]["Sum"][] | null;
-            /** Format: int64 */
-            count: number;
-            expected_date: string;
-            /**
-             * Format: int64
-             * @description unsettled now; the open day's fees still come off
-             */
-            expected_fen: number;
-            hours: components["schemas"]["Sum"][] | null;
-            /** Format: int64 */
-            in_transit_fen: number;
-            /** Format: int64 */
-            paid_fen: number;
-            /** Format: int64 */
-            received_fen: number;
-            /** Format: int64 */
-            refunded_fen: number;
-            /** Format: int64 */
-            terminals: number;
-            /**
-             * Format: int64
-             * @description terminals that are active
-             */
-            terminals_online: number;
-            /** Format: int64 */
-            unsettled_fen: number;
-        };
-        TodayView: {
-            channels: components["schemas"]["ChannelSum"][] | null;
-            /** Format: int64 */
-            count: number;
-            date: string;
-            /** Format: int64 */
-            given_back_fen: number;
-            hours: components["schemas"]["HourSum"][] | null;
-            /** Format: int64 */
-            net_fen: number;
-            /** Format: int64 */
-            taken_fen: number;
-        };
         Trade: {
             fee_group: string;
             mcc: string;
@@ -3175,6 +3263,18 @@ export interface components {
         };
         TradePage: {
             items: components["schemas"]["Trade"][] | null;
+        };
+        TrialBalance: {
+            /** Format: int64 */
+            credit_fen: number;
+            /** Format: int64 */
+            debit_fen: number;
+            /**
+             * Format: int64
+             * @description zero, or the books are broken
+             */
+            difference_fen: number;
+            rows: components["schemas"]["TrialRow"][] | null;
         };
         TrialRow: {
             /** Format: int64 */
@@ -3191,18 +3291,6 @@ export interface components {
             name_zh: string;
             per_merchant: boolean;
             side: string;
-        };
-        TrialView: {
-            /** Format: int64 */
-            credit_fen: number;
-            /** Format: int64 */
-            debit_fen: number;
-            /**
-             * Format: int64
-             * @description zero, or the books are broken
-             */
-            difference_fen: number;
-            rows: components["schemas"]["TrialRow"][] | null;
         };
         User: {
             /** Format: date-time */
@@ -3221,38 +3309,16 @@ export interface components {
         UserPage: {
             items: components["schemas"]["User"][] | null;
         };
-        Value: {
-            from: string;
-            name: string;
-            value: string;
-            /** Format: int64 */
-            version: number;
+        Verdict: {
+            contract?: string;
+            digest: string;
+            /** @enum {string} */
+            reason: "valid" | "tampered" | "unknown" | "malformed";
+            signed_at?: string;
+            signer?: string;
+            valid: boolean;
         };
-        View: {
-            /** Format: date-time */
-            active_at?: string;
-            application_id: string;
-            conditions: components["schemas"]["Condition"][] | null;
-            id: string;
-            kind: string;
-            legal_party_id: string;
-            mcc: string;
-            mid: string;
-            name: string;
-            /** Format: date-time */
-            opened_at: string;
-            products: string[] | null;
-            risk_level: string;
-            settlement: components["schemas"]["Settlement"];
-            short_name: string;
-            status: string;
-            stores: components["schemas"]["Store"][] | null;
-            switches: {
-                [key: string]: boolean;
-            };
-            uscc: string;
-        };
-        WorkItemBody: {
+        WorkItem: {
             at?: string;
             /** @description proven by the tests, not answered */
             by_tests: boolean;
@@ -3270,10 +3336,11 @@ export interface components {
             unit?: string;
             value?: string;
         };
-        WorkOrderBody: {
+        WorkOrder: {
             engineer?: string;
+            engineer_name?: string;
             id: string;
-            items?: components["schemas"]["WorkItemBody"][] | null;
+            items?: components["schemas"]["WorkItem"][] | null;
             kind: string;
             merchant: string;
             merchant_name?: string;
@@ -3286,10 +3353,29 @@ export interface components {
             status: string;
             steps?: components["schemas"]["LifeStep"][] | null;
             terminal?: string;
-            tests?: components["schemas"]["WorkTestBody"][] | null;
+            tests?: components["schemas"]["WorkTest"][] | null;
             tid?: string;
         };
-        WorkTestBody: {
+        WorkOrderList: {
+            items: components["schemas"]["WorkOrder"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        WorkQueue: {
+            /** Format: int64 */
+            count: number;
+            link: string;
+            name: string;
+            oldest_at?: string;
+            title_en: string;
+            title_zh: string;
+        };
+        WorkQueueList: {
+            items: components["schemas"]["WorkQueue"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
+        };
+        WorkTest: {
             at?: string;
             case: string;
             detail?: string;
@@ -3305,7 +3391,7 @@ export interface components {
             zpk_b64: string;
             zpk_kcv: string;
         };
-        ZoneInputBody: {
+        ZoneInput: {
             public_key_pem: string;
         };
     };
@@ -3332,7 +3418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageAccountChange"];
+                    "application/json": components["schemas"]["AccountChangeList"];
                 };
             };
             /** @description Error */
@@ -3349,7 +3435,10 @@ export interface operations {
     decideAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -3357,7 +3446,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountDecisionInputBody"];
+                "application/json": components["schemas"]["AccountDecisionInput"];
             };
         };
         responses: {
@@ -3402,7 +3491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageApplicationBody"];
+                    "application/json": components["schemas"]["ApplicationList"];
                 };
             };
             /** @description Error */
@@ -3419,13 +3508,16 @@ export interface operations {
     createApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateApplicationInputBody"];
+                "application/json": components["schemas"]["CreateApplicationInput"];
             };
         };
         responses: {
@@ -3435,7 +3527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationBody"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -3466,7 +3558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationBody"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -3491,7 +3583,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Patch"];
+                "application/json": components["schemas"]["ApplicationPatch"];
             };
         };
         responses: {
@@ -3501,7 +3593,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationBody"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -3518,7 +3610,10 @@ export interface operations {
     consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -3526,7 +3621,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConsentInputBody"];
+                "application/json": components["schemas"]["ConsentInput"];
             };
         };
         responses: {
@@ -3536,7 +3631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationBody"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -3553,20 +3648,42 @@ export interface operations {
     uploadDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    type: string;
+                };
+            };
+        };
         responses: {
-            /** @description Bytes of the document */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ApplicationDocument"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3582,19 +3699,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Bytes of the document */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
     submitApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -3608,7 +3739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Receipt"];
+                    "application/json": components["schemas"]["ApplicationReceipt"];
                 };
             };
             /** @description Error */
@@ -3625,7 +3756,10 @@ export interface operations {
     withdrawApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -3639,7 +3773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationBody"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -3733,7 +3867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageConsentText"];
+                    "application/json": components["schemas"]["ConsentTextList"];
                 };
             };
             /** @description Error */
@@ -3768,7 +3902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageContractBody"];
+                    "application/json": components["schemas"]["ContractList"];
                 };
             };
             /** @description Error */
@@ -3789,14 +3923,34 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    pdf: string;
+                    /** Format: binary */
+                    signature: string;
+                };
+            };
+        };
         responses: {
-            /** @description Bytes of the document */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3817,7 +3971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -3834,7 +3988,10 @@ export interface operations {
     requestSignCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -3848,7 +4005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -3865,7 +4022,10 @@ export interface operations {
     countersignContract: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -3879,7 +4039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -3904,12 +4064,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Bytes of the document */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3924,19 +4095,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Bytes of the document */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
     askAboutClause: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -3944,7 +4129,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AskInputBody"];
+                "application/json": components["schemas"]["AskInput"];
             };
         };
         responses: {
@@ -3954,7 +4139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -3971,7 +4156,10 @@ export interface operations {
     acceptAnswer: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
                 question: string;
@@ -3986,7 +4174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -4003,7 +4191,10 @@ export interface operations {
     answerAboutClause: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
                 question: string;
@@ -4012,7 +4203,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerQuestionBody"];
+                "application/json": components["schemas"]["AnswerQuestion"];
             };
         };
         responses: {
@@ -4022,7 +4213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -4039,7 +4230,10 @@ export interface operations {
     readClause: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4047,7 +4241,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadClauseBody"];
+                "application/json": components["schemas"]["ReadClause"];
             };
         };
         responses: {
@@ -4057,7 +4251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -4074,7 +4268,10 @@ export interface operations {
     sendContract: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4088,7 +4285,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -4105,7 +4302,10 @@ export interface operations {
     signContract: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4113,7 +4313,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignInputBody"];
+                "application/json": components["schemas"]["SignInput"];
             };
         };
         responses: {
@@ -4123,7 +4323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractBody"];
+                    "application/json": components["schemas"]["Contract"];
                 };
             };
             /** @description Error */
@@ -4139,7 +4339,9 @@ export interface operations {
     };
     contractSignature: {
         parameters: {
-            query?: never;
+            query?: {
+                of?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4148,12 +4350,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Bytes of the document */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/pkcs7-signature": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4172,7 +4385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageCourseBody"];
+                    "application/json": components["schemas"]["CourseList"];
                 };
             };
             /** @description Error */
@@ -4189,7 +4402,10 @@ export interface operations {
     completeCourse: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4203,7 +4419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -4238,7 +4454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageDepositBody"];
+                    "application/json": components["schemas"]["DepositList"];
                 };
             };
             /** @description Error */
@@ -4269,7 +4485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepositBody"];
+                    "application/json": components["schemas"]["Deposit"];
                 };
             };
             /** @description Error */
@@ -4286,7 +4502,10 @@ export interface operations {
     recordDepositInvoice: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4294,7 +4513,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvoiceInputBody"];
+                "application/json": components["schemas"]["InvoiceInput"];
             };
         };
         responses: {
@@ -4304,7 +4523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepositBody"];
+                    "application/json": components["schemas"]["Deposit"];
                 };
             };
             /** @description Error */
@@ -4321,7 +4540,10 @@ export interface operations {
     proposeDepositRefund: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4329,7 +4551,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonInputBody"];
+                "application/json": components["schemas"]["ReasonInput"];
             };
         };
         responses: {
@@ -4339,7 +4561,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepositBody"];
+                    "application/json": components["schemas"]["Deposit"];
                 };
             };
             /** @description Error */
@@ -4356,7 +4578,10 @@ export interface operations {
     approveDepositRefund: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4370,7 +4595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepositBody"];
+                    "application/json": components["schemas"]["Deposit"];
                 };
             };
             /** @description Error */
@@ -4387,7 +4612,10 @@ export interface operations {
     proposeWaiver: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4395,7 +4623,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonInputBody"];
+                "application/json": components["schemas"]["ReasonInput"];
             };
         };
         responses: {
@@ -4405,7 +4633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepositBody"];
+                    "application/json": components["schemas"]["Deposit"];
                 };
             };
             /** @description Error */
@@ -4422,7 +4650,10 @@ export interface operations {
     approveWaiver: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4436,7 +4667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepositBody"];
+                    "application/json": components["schemas"]["Deposit"];
                 };
             };
             /** @description Error */
@@ -4482,7 +4713,10 @@ export interface operations {
     retryEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 subscriber: string;
                 event: string;
@@ -4497,7 +4731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -4514,7 +4748,10 @@ export interface operations {
     beginExam: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4526,7 +4763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExamBody"];
+                    "application/json": components["schemas"]["Exam"];
                 };
             };
             /** @description Error */
@@ -4543,7 +4780,10 @@ export interface operations {
     gradeExam: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4551,7 +4791,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswersInputBody"];
+                "application/json": components["schemas"]["AnswersInput"];
             };
         };
         responses: {
@@ -4561,7 +4801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResultBody"];
+                    "application/json": components["schemas"]["ExamResult"];
                 };
             };
             /** @description Error */
@@ -4682,7 +4922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageKeyBody"];
+                    "application/json": components["schemas"]["KeyFactsList"];
                 };
             };
             /** @description Error */
@@ -4699,7 +4939,10 @@ export interface operations {
     generateZoneKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4711,7 +4954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageKeyBody"];
+                    "application/json": components["schemas"]["KeyFactsList"];
                 };
             };
             /** @description Error */
@@ -4728,7 +4971,10 @@ export interface operations {
     approveZoneKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4740,7 +4986,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageKeyBody"];
+                    "application/json": components["schemas"]["KeyFactsList"];
                 };
             };
             /** @description Error */
@@ -4757,13 +5003,16 @@ export interface operations {
     exportZoneKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ZoneInputBody"];
+                "application/json": components["schemas"]["ZoneInput"];
             };
         };
         responses: {
@@ -4802,7 +5051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrialView"];
+                    "application/json": components["schemas"]["TrialBalance"];
                 };
             };
             /** @description Error */
@@ -4865,7 +5114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["MerchantView"];
                 };
             };
             /** @description Error */
@@ -4882,7 +5131,10 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4890,7 +5142,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Settle"];
+                "application/json": components["schemas"]["ApplicationSettlement"];
             };
         };
         responses: {
@@ -4925,7 +5177,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SwitchesInputBody"];
+                "application/json": components["schemas"]["SwitchesInput"];
             };
         };
         responses: {
@@ -4935,7 +5187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["MerchantView"];
                 };
             };
             /** @description Error */
@@ -4964,7 +5216,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingsBody"];
+                    "application/json": components["schemas"]["MessageSettings"];
                 };
             };
             /** @description Error */
@@ -4987,7 +5239,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SettingsInputBody"];
+                "application/json": components["schemas"]["SettingsInput"];
             };
         };
         responses: {
@@ -4997,7 +5249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingsBody"];
+                    "application/json": components["schemas"]["MessageSettings"];
                 };
             };
             /** @description Error */
@@ -5043,13 +5295,16 @@ export interface operations {
     proposeParam: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ParamInputBody"];
+                "application/json": components["schemas"]["ParamInput"];
             };
         };
         responses: {
@@ -5076,7 +5331,10 @@ export interface operations {
     approveParam: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -5090,7 +5348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -5107,7 +5365,10 @@ export interface operations {
     refuseParam: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -5121,7 +5382,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -5187,7 +5448,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TodayView"];
+                    "application/json": components["schemas"]["PaymentsToday"];
                 };
             };
             /** @description Error */
@@ -5247,7 +5508,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageQueueBody"];
+                    "application/json": components["schemas"]["WorkQueueList"];
                 };
             };
             /** @description Error */
@@ -5276,7 +5537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageReceiptBody"];
+                    "application/json": components["schemas"]["BankReceiptList"];
                 };
             };
             /** @description Error */
@@ -5299,7 +5560,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RegistrationInputBody"];
+                "application/json": components["schemas"]["RegistrationInput"];
             };
         };
         responses: {
@@ -5338,7 +5599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageReviewItem"];
+                    "application/json": components["schemas"]["ReviewItemList"];
                 };
             };
             /** @description Error */
@@ -5355,7 +5616,10 @@ export interface operations {
     claimReview: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -5369,7 +5633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationBody"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -5386,7 +5650,10 @@ export interface operations {
     decideReview: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -5394,7 +5661,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionInputBody"];
+                "application/json": components["schemas"]["DecisionInput"];
             };
         };
         responses: {
@@ -5404,7 +5671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationBody"];
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Error */
@@ -5421,7 +5688,10 @@ export interface operations {
     revealApplication: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -5429,7 +5699,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RevealInputBody"];
+                "application/json": components["schemas"]["RevealInput"];
             };
         };
         responses: {
@@ -5439,7 +5709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Form"];
+                    "application/json": components["schemas"]["ApplicationForm"];
                 };
             };
             /** @description Error */
@@ -5497,7 +5767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClockState"];
+                    "application/json": components["schemas"]["SandboxClock"];
                 };
             };
             /** @description Error */
@@ -5514,13 +5784,16 @@ export interface operations {
     moveSandboxClock: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveClockBody"];
+                "application/json": components["schemas"]["MoveClock"];
             };
         };
         responses: {
@@ -5530,7 +5803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClockState"];
+                    "application/json": components["schemas"]["SandboxClock"];
                 };
             };
             /** @description Error */
@@ -5575,6 +5848,35 @@ export interface operations {
             };
         };
     };
+    sandboxTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxTriggerList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query?: {
@@ -5592,7 +5894,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageHitBody"];
+                    "application/json": components["schemas"]["SearchHitList"];
                 };
             };
             /** @description Error */
@@ -5621,7 +5923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description Error */
@@ -5646,7 +5948,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignInInputBody"];
+                "application/json": components["schemas"]["SignInInput"];
             };
         };
         responses: {
@@ -5657,7 +5959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description Error */
@@ -5680,12 +5982,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Bytes of the document */
-            200: {
+            /** @description Done, nothing to say */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5698,7 +6009,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordInputBody"];
+                "application/json": components["schemas"]["PasswordInput"];
             };
         };
         responses: {
@@ -5708,7 +6019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -5725,13 +6036,16 @@ export interface operations {
     proposeAdjustment: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AdjustmentInputBody"];
+                "application/json": components["schemas"]["AdjustmentInput"];
             };
         };
         responses: {
@@ -5741,7 +6055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AdjustmentBody"];
+                    "application/json": components["schemas"]["Adjustment"];
                 };
             };
             /** @description Error */
@@ -5758,7 +6072,10 @@ export interface operations {
     decideAdjustment: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -5766,7 +6083,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AdjustmentDecisionBody"];
+                "application/json": components["schemas"]["AdjustmentDecision"];
             };
         };
         responses: {
@@ -5776,7 +6093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -5805,7 +6122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CorrectionsBody"];
+                    "application/json": components["schemas"]["Corrections"];
                 };
             };
             /** @description Error */
@@ -5882,7 +6199,10 @@ export interface operations {
     clearDay: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -5913,7 +6233,10 @@ export interface operations {
     cutDay: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -5944,7 +6267,10 @@ export interface operations {
     importFiles: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -5975,7 +6301,10 @@ export interface operations {
     approvePayouts: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -5983,7 +6312,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RunInputBody"];
+                "application/json": components["schemas"]["RunInput"];
             };
         };
         responses: {
@@ -6010,7 +6339,10 @@ export interface operations {
     planPayouts: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -6024,7 +6356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunBody"];
+                    "application/json": components["schemas"]["PayoutRun"];
                 };
             };
             /** @description Error */
@@ -6041,7 +6373,10 @@ export interface operations {
     sendPayouts: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -6049,7 +6384,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RunInputBody"];
+                "application/json": components["schemas"]["RunInput"];
             };
         };
         responses: {
@@ -6076,7 +6411,10 @@ export interface operations {
     resolveDifference: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -6084,7 +6422,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResolveInputBody"];
+                "application/json": components["schemas"]["ResolveInput"];
             };
         };
         responses: {
@@ -6111,7 +6449,10 @@ export interface operations {
     readResults: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 date: string;
             };
@@ -6119,7 +6460,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RunInputBody"];
+                "application/json": components["schemas"]["RunInput"];
             };
         };
         responses: {
@@ -6146,13 +6487,16 @@ export interface operations {
     freezeBalance: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FreezeInputBody"];
+                "application/json": components["schemas"]["FreezeInput"];
             };
         };
         responses: {
@@ -6162,7 +6506,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FreezeBody"];
+                    "application/json": components["schemas"]["Freeze"];
                 };
             };
             /** @description Error */
@@ -6179,7 +6523,10 @@ export interface operations {
     releaseFreeze: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6193,7 +6540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Acknowledged"];
                 };
             };
             /** @description Error */
@@ -6250,19 +6597,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Bytes of the document */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
     readStatements: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6305,7 +6666,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageSmsBody"];
+                    "application/json": components["schemas"]["MessageList"];
                 };
             };
             /** @description Error */
@@ -6334,7 +6695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageStaffBody"];
+                    "application/json": components["schemas"]["StaffMemberList"];
                 };
             };
             /** @description Error */
@@ -6351,13 +6712,16 @@ export interface operations {
     addStaff: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StaffInputBody"];
+                "application/json": components["schemas"]["NewStaffMember"];
             };
         };
         responses: {
@@ -6367,7 +6731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffBody"];
+                    "application/json": components["schemas"]["StaffMember"];
                 };
             };
             /** @description Error */
@@ -6396,7 +6760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageModel"];
+                    "application/json": components["schemas"]["TerminalModelList"];
                 };
             };
             /** @description Error */
@@ -6431,7 +6795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageTerminalBody"];
+                    "application/json": components["schemas"]["TerminalList"];
                 };
             };
             /** @description Error */
@@ -6448,13 +6812,16 @@ export interface operations {
     stockTerminal: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StockInputBody"];
+                "application/json": components["schemas"]["StockInput"];
             };
         };
         responses: {
@@ -6464,7 +6831,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerminalBody"];
+                    "application/json": components["schemas"]["Terminal"];
                 };
             };
             /** @description Error */
@@ -6495,7 +6862,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerminalBody"];
+                    "application/json": components["schemas"]["Terminal"];
                 };
             };
             /** @description Error */
@@ -6512,7 +6879,10 @@ export interface operations {
     allocateTerminal: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6520,7 +6890,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AllocateInputBody"];
+                "application/json": components["schemas"]["AllocateInput"];
             };
         };
         responses: {
@@ -6530,7 +6900,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerminalBody"];
+                    "application/json": components["schemas"]["Terminal"];
                 };
             };
             /** @description Error */
@@ -6547,7 +6917,10 @@ export interface operations {
     bindTerminal: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6555,7 +6928,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["BindInputBody"];
+                "application/json": components["schemas"]["BindInput"];
             };
         };
         responses: {
@@ -6565,7 +6938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerminalBody"];
+                    "application/json": components["schemas"]["Terminal"];
                 };
             };
             /** @description Error */
@@ -6582,7 +6955,10 @@ export interface operations {
     blockTerminal: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6590,7 +6966,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonInputBody"];
+                "application/json": components["schemas"]["ReasonInput"];
             };
         };
         responses: {
@@ -6600,7 +6976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerminalBody"];
+                    "application/json": components["schemas"]["Terminal"];
                 };
             };
             /** @description Error */
@@ -6617,7 +6993,10 @@ export interface operations {
     generateTerminalKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6631,7 +7010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeyBody"];
+                    "application/json": components["schemas"]["KeyFacts"];
                 };
             };
             /** @description Error */
@@ -6648,7 +7027,10 @@ export interface operations {
     approveTerminalKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6662,7 +7044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeyBody"];
+                    "application/json": components["schemas"]["KeyFacts"];
                 };
             };
             /** @description Error */
@@ -6679,7 +7061,10 @@ export interface operations {
     loadTerminalKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6687,7 +7072,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExportInputBody"];
+                "application/json": components["schemas"]["ExportInput"];
             };
         };
         responses: {
@@ -6697,7 +7082,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExportBody"];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description Error */
@@ -6714,7 +7099,10 @@ export interface operations {
     returnTerminal: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6722,7 +7110,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonInputBody"];
+                "application/json": components["schemas"]["ReasonInput"];
             };
         };
         responses: {
@@ -6732,7 +7120,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerminalBody"];
+                    "application/json": components["schemas"]["Terminal"];
                 };
             };
             /** @description Error */
@@ -6764,7 +7152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TimelineBody"];
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description Error */
@@ -6793,7 +7181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TodayBody"];
+                    "application/json": components["schemas"]["OwnerDay"];
                 };
             };
             /** @description Error */
@@ -6868,13 +7256,16 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewUserInputBody"];
+                "application/json": components["schemas"]["NewUser"];
             };
         };
         responses: {
@@ -6919,7 +7310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPageWorkOrderBody"];
+                    "application/json": components["schemas"]["WorkOrderList"];
                 };
             };
             /** @description Error */
@@ -6950,7 +7341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkOrderBody"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description Error */
@@ -6967,7 +7358,10 @@ export interface operations {
     answerStep: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -6975,7 +7369,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerInputBody"];
+                "application/json": components["schemas"]["AnswerInput"];
             };
         };
         responses: {
@@ -6985,7 +7379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkOrderBody"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description Error */
@@ -7002,7 +7396,10 @@ export interface operations {
     rescheduleVisit: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -7010,7 +7407,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RescheduleInputBody"];
+                "application/json": components["schemas"]["RescheduleInput"];
             };
         };
         responses: {
@@ -7020,7 +7417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkOrderBody"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description Error */
@@ -7037,7 +7434,10 @@ export interface operations {
     signOff: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -7045,7 +7445,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignOffInputBody"];
+                "application/json": components["schemas"]["SignOffInput"];
             };
         };
         responses: {
@@ -7055,7 +7455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkOrderBody"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description Error */
@@ -7072,7 +7472,10 @@ export interface operations {
     recordTest: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -7080,7 +7483,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TestInputBody"];
+                "application/json": components["schemas"]["TestInput"];
             };
         };
         responses: {
@@ -7090,7 +7493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkOrderBody"];
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description Error */

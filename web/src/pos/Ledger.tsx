@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { get } from '@/api/client';
-import { fetchPayment } from '@/rooms/payment/fetchPayment';
 import { Postings } from '@/rooms/payment/Postings';
 import { Money } from '@/ui/Money';
 import { useName } from '@/ui/names';
@@ -17,7 +16,7 @@ export function Ledger({ number }: { number: string | undefined }) {
     queryFn: async () => {
       const found = await get('/v1/payments', { query: { q: number } });
       const first = found.items?.[0];
-      return first ? fetchPayment(first.id) : null;
+      return first ? get('/v1/payments/{id}', { path: { id: first.id } }) : null;
     },
     enabled: !!number,
     refetchInterval: (q) => (q.state.data === null || q.state.data?.status === 'uncertain' ? 2_000 : 10_000),

@@ -73,14 +73,6 @@ export interface JournalLine {
   outcome: string;
 }
 
-export interface Trigger {
-  group: 'card' | 'amount' | 'code' | 'registry' | 'account' | 'phone';
-  trigger: string;
-  pin?: string;
-  zh: string;
-  en: string;
-}
-
 type Items<T> = T[] | { items: T[] };
 const items = <T>(answer: Items<T>): T[] => (Array.isArray(answer) ? answer : (answer.items ?? []));
 
@@ -93,7 +85,6 @@ export class Engine {
   state = () => this.call<TerminalState>('GET', '/state');
   cards = async () => items(await this.call<Items<TestCard>>('GET', '/cards'));
   wire = async () => items(await this.call<Items<WireMessage>>('GET', '/wire'));
-  triggers = async () => items(await this.call<Items<Trigger>>('GET', '/table'));
   journal = async () => items(await this.call<Items<JournalLine>>('GET', '/journal'));
   fault = (kind: Fault) => this.call<unknown>('POST', '/fault', { kind });
   run = (path: string, body: Record<string, unknown>) => this.call<Outcome>('POST', path, body);

@@ -14,14 +14,3 @@ export function useEngine() {
   const engine = useMemo(() => (url ? new Engine(url) : undefined), [url]);
   return { engine, url, problem: endpoints.error };
 }
-
-/** The table of everything that decides an outcome in the sandbox. */
-export function useTriggers() {
-  const { engine, url } = useEngine();
-  return useQuery({
-    queryKey: ['terminal-engine', url, 'table'],
-    queryFn: () => (engine as Engine).triggers(),
-    enabled: !!engine,
-    staleTime: 300_000,
-  });
-}

@@ -8,6 +8,8 @@ export interface Moment {
   title: React.ReactNode;
   note?: React.ReactNode;
   by?: string;
+  /** The display name that belongs to by. */
+  name?: string;
   tone?: Tone;
   /** Still ahead: drawn hollow. */
   ahead?: boolean;
@@ -28,7 +30,7 @@ export function Timeline({ items }: { items: Moment[] }) {
           {(item.at || item.by) && (
             <div className={styles.meta}>
               {item.at && <time dateTime={item.at}>{moment(item.at)}</time>}
-              {item.by && <span>{who(item.by)}</span>}
+              {item.by && <span>{who(item.by, item.name)}</span>}
             </div>
           )}
           {item.note && <div className={styles.note}>{item.note}</div>}

@@ -45,7 +45,7 @@ export function AuditPage() {
             empty={t('none')}
             columns={[
               { key: 'at', title: t('at'), render: (l) => moment(l.at) },
-              { key: 'who', title: t('who'), render: (l) => who(l.user) ?? '–' },
+              { key: 'who', title: t('who'), render: (l) => who(l.user, l.user_name) ?? '–' },
               {
                 key: 'verb',
                 title: t('verb'),

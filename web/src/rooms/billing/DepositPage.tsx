@@ -61,7 +61,14 @@ function One({ deposit: d }: { deposit: Deposit }) {
           {d.steps && d.steps.length > 0 && (
             <>
               <h2 className="panel-title">{t('history')}</h2>
-              <Timeline items={d.steps.map((s) => ({ title: name(s.to, 'deposit'), at: s.at, by: s.by }))} />
+              <Timeline
+                items={d.steps.map((s) => ({
+                  title: name(s.to, 'deposit'),
+                  at: s.at,
+                  by: s.by,
+                  name: s.by_name,
+                }))}
+              />
             </>
           )}
         </section>

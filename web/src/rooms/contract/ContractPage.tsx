@@ -81,7 +81,9 @@ function One({ contract: c }: { contract: Contract }) {
           {c.steps && c.steps.length > 0 && (
             <section className="panel">
               <h2>{t('history')}</h2>
-              <Timeline items={c.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by }))} />
+              <Timeline
+                items={c.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by, name: s.by_name }))}
+              />
             </section>
           )}
         </aside>

@@ -56,7 +56,12 @@ function One({ order: o }: { order: WorkOrder }) {
             <section className="panel">
               <h2>{t('history')}</h2>
               <Timeline
-                items={o.steps.map((s) => ({ title: name(s.to, 'work_order'), at: s.at, by: s.by }))}
+                items={o.steps.map((s) => ({
+                  title: name(s.to, 'work_order'),
+                  at: s.at,
+                  by: s.by,
+                  name: s.by_name,
+                }))}
               />
             </section>
           )}

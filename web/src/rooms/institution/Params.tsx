@@ -107,7 +107,7 @@ function Waiting({ changes, mayDecide }: { changes: ParamChange[]; mayDecide: bo
           },
           { key: 'value', title: t('value'), render: (c) => <Value text={c.value} /> },
           { key: 'from', title: t('from'), render: (c) => date(c.from) },
-          { key: 'maker', title: t('maker'), render: (c) => who(c.maker) },
+          { key: 'maker', title: t('maker'), render: (c) => who(c.maker, c.maker_name) },
           { key: 'reason', title: t('reason'), render: (c) => c.reason },
           {
             key: 'act',

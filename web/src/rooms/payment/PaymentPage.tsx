@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert } from 'antd';
+import { get } from '@/api/client';
 import type { PaymentDetail as Payment } from '@/api/types';
 import { labelled, pick, useLanguage } from '@/i18n';
 import { Facts } from '@/ui/Facts';
@@ -12,7 +13,6 @@ import { Page } from '@/ui/Page';
 import { StatusOf } from '@/ui/StatusOf';
 import { Timeline } from '@/ui/Timeline';
 import { date, moment } from '@/ui/time';
-import { fetchPayment } from './fetchPayment';
 import styles from './Payment.module.css';
 import { signed } from './Payments';
 import { Postings } from './Postings';
@@ -22,7 +22,7 @@ export function PaymentPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const payment = useQuery({
     queryKey: ['payments', id],
-    queryFn: () => fetchPayment(id),
+    queryFn: () => get('/v1/payments/{id}', { path: { id } }),
     refetchInterval: 10_000,
   });
   return <Loaded query={payment}>{(data) => <One payment={data} />}</Loaded>;

@@ -54,6 +54,7 @@ function moment({ item, times }: Told) {
   return {
     at: item.at,
     by: item.by,
+    name: item.by_name,
     title: item.link ? <Link to={item.link as string}>{title}</Link> : title,
     note: pick(item.note_zh, item.note_en),
     tone: /reject|fail|decline/i.test(`${item.kind} ${item.note_en ?? ''}`)

@@ -51,6 +51,7 @@ function Desk({ application: a }: { application: Application }) {
                   title: labelled(d.level === 1 ? t('level1') : t('level2'), t(d.decision as 'pass')),
                   note: d.reason,
                   by: d.by,
+                  name: d.by_name,
                   at: d.at,
                   tone: d.decision === 'pass' ? 'good' : d.decision === 'return' ? 'wait' : 'bad',
                 }))}

@@ -39,7 +39,11 @@ export function Reviews() {
                   narrow: 'figure',
                   render: (r) => <StatusOf value={r.status} />,
                 },
-                { key: 'claimed', title: t('claimed'), render: (r) => r.claimed_by || '–' },
+                {
+                  key: 'claimed',
+                  title: t('claimed'),
+                  render: (r) => r.claimed_by_name || r.claimed_by || '–',
+                },
                 {
                   key: 'promised',
                   title: t('promised'),

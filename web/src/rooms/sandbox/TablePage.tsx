@@ -1,5 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
+import { get } from '@/api/client';
 import { pick, useLanguage } from '@/i18n';
-import { useTriggers } from '@/pos/useEngine';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
@@ -8,7 +9,11 @@ import { useSandboxTexts } from './texts';
 export function TablePage() {
   const t = useSandboxTexts();
   useLanguage();
-  const table = useTriggers();
+  const table = useQuery({
+    queryKey: ['sandbox', 'table'],
+    queryFn: () => get('/v1/sandbox/table'),
+    staleTime: 300_000,
+  });
   return (
     <Page title={t('table')} note={t('tableNote')}>
       <section className="panel">
@@ -16,7 +21,7 @@ export function TablePage() {
           {(data) => (
             <Rows
               label={t('table')}
-              rows={data}
+              rows={data.items}
               rowKey={(l) => `${l.group}/${l.trigger}`}
               columns={[
                 { key: 'group', title: t('group'), render: (l) => t(`g_${l.group}` as 'g_card') },

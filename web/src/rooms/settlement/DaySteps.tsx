@@ -60,7 +60,7 @@ export function DaySteps({ day }: { day: SettlementDay }) {
                   <>
                     {step?.at ? shortMoment(step.at) : t('done')}
                     {step?.by && <br />}
-                    {who(step?.by)}
+                    {who(step?.by, step?.by_name)}
                   </>
                 ) : (
                   pick(step?.note_zh, step?.note_en) || (here ? '' : t('waits'))

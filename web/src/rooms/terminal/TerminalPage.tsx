@@ -98,7 +98,14 @@ function One({ terminal: x }: { terminal: Terminal }) {
           {x.steps && x.steps.length > 0 && (
             <section className="panel">
               <h2>{t('history')}</h2>
-              <Timeline items={x.steps.map((s) => ({ title: name(s.to, 'terminal'), at: s.at, by: s.by }))} />
+              <Timeline
+                items={x.steps.map((s) => ({
+                  title: name(s.to, 'terminal'),
+                  at: s.at,
+                  by: s.by,
+                  name: s.by_name,
+                }))}
+              />
             </section>
           )}
         </aside>
