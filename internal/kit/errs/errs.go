@@ -39,9 +39,9 @@ type Definition struct {
 // E is an occurrence of a Definition. Public texts never hold a rejected value.
 type E struct {
 	Def    *Definition
-	Args   map[string]string
-	Faults []FieldFault // per-field messages of an Invalid
-	Cause  error        // for the log, not for the caller
+	Args   map[string]string // by placeholder; a name ending in @zh is for the Chinese text alone
+	Faults []FieldFault      // per-field messages of an Invalid
+	Cause  error             // for the log, not for the caller
 }
 
 // FieldFault is a message that belongs at one field of a form.
@@ -120,13 +120,13 @@ func (e *E) Error() string {
 func (e *E) Unwrap() error { return e.Cause }
 
 // Zh returns what happened in Chinese.
-func (e *E) Zh() string { return e.fill(e.Def.Zh) }
+func (e *E) Zh() string { return e.fillZh(e.Def.Zh) }
 
 // En returns what happened in English.
 func (e *E) En() string { return e.fill(e.Def.En) }
 
 // NextZh returns the next step in Chinese.
-func (e *E) NextZh() string { return e.fill(e.Def.NextZh) }
+func (e *E) NextZh() string { return e.fillZh(e.Def.NextZh) }
 
 // NextEn returns the next step in English.
 func (e *E) NextEn() string { return e.fill(e.Def.NextEn) }
@@ -137,6 +137,18 @@ func (e *E) fill(s string) string {
 	}
 	return s
 }
+
+// fillZh prefers what was said in Chinese.
+func (e *E) fillZh(s string) string {
+	for k, v := range e.Args {
+		if name, ok := strings.CutSuffix(k, zhOnly); ok {
+			s = strings.ReplaceAll(s, "{"+name+"}", v)
+		}
+	}
+	return e.fill(s)
+}
+
+const zhOnly = "@zh"
 
 // As returns the E in err's chain, or nil.
 func As(err error) *E {

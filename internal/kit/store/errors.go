@@ -122,6 +122,9 @@ func explain(err error) error {
 	if err == nil || errs.As(err) != nil {
 		return err
 	}
+	if sqliteCode(err) == sqlite3.SQLITE_IOERR_SHMSIZE { // there was no room for the log's index
+		return ErrFull.Wrap(err)
+	}
 	switch sqliteCode(err) & 0xff {
 	case sqlite3.SQLITE_FULL:
 		return ErrFull.Wrap(err)

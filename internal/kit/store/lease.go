@@ -78,11 +78,12 @@ func (s *postgresSession) raise(ctx context.Context, where string) error {
 		return s.conn.QueryRowContext(ctx, `UPDATE store_lease SET token = token + 1, beat_us = `+serverMicros+`, locked = $1
 			WHERE name = 'writer' AND token = $2 RETURNING token`, s.sole, seen).Scan(&s.token)
 	}
-	holder := "starting"
+	holder, zh := "starting", "正在启动"
 	if err == nil {
-		holder = fmt.Sprintf("last heard of %d s ago", int(silent.Seconds()))
+		n := int(silent.Seconds())
+		holder, zh = fmt.Sprintf("last heard of %d s ago", n), fmt.Sprintf("%d 秒前还在工作", n)
 	}
-	return ErrSecond.Wrap(err, "where", where, "holder", holder)
+	return ErrSecond.Wrap(err, "where", where, "holder", holder, "holder@zh", zh)
 }
 
 // begin opens a group's transaction and proves in it that we are the writer.

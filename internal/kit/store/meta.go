@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/rnd"
@@ -27,6 +28,7 @@ func SetMeta(tx *Tx, key, value string) error {
 const (
 	metaKind         = "kind"
 	metaInstallation = "installation"
+	metaStarted      = "started_us" // the last start of a writer
 )
 
 // christen gives a new database its kind and identity.
@@ -42,6 +44,14 @@ func (db *DB) christen(tx *Tx) error {
 		}
 	}
 	return nil
+}
+
+// prove makes one fact durable before the doors open. A disk that takes nothing
+// more is told at the start, by whom it can be mended, and not to the first
+// customer.
+func (db *DB) prove(ctx context.Context) error {
+	m := &migrator{db: db, on: db.writer.on}
+	return m.inTx(ctx, func(tx *Tx) error { return SetMeta(tx, metaStarted, strconv.FormatInt(tx.Now().UnixMicro(), 10)) })
 }
 
 // identify reads who the database is and refuses the other kind. A read-only
@@ -83,7 +93,8 @@ func (db *DB) compareAll(q Q) error {
 	}
 	for _, s := range list {
 		if !done[s.version] {
-			return ErrMigration.New("reason", "the database is older than this program: it lacks "+s.name)
+			return ErrMigration.New("reason", "the database is older than this program: it lacks "+s.name,
+				"reason@zh", "数据库比程序旧，缺少 "+s.name)
 		}
 	}
 	return nil

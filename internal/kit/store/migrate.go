@@ -279,9 +279,9 @@ func compare(q Q, known map[int64]step, done map[int64]bool) error {
 		s, ok := known[r.version]
 		switch {
 		case !ok:
-			return ErrMigration.New("reason", "the database is newer than this program: it has "+r.name)
+			return ErrMigration.New("reason", "the database is newer than this program: it has "+r.name, "reason@zh", "数据库比程序新，已有 "+r.name)
 		case s.checksum != r.checksum:
-			return ErrMigration.New("reason", r.name+" was changed after it had run")
+			return ErrMigration.New("reason", r.name+" was changed after it had run", "reason@zh", r.name+" 在执行之后被改动过")
 		}
 		done[r.version] = true
 	}

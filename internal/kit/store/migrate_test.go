@@ -45,8 +45,8 @@ func TestForeignHistoryIsRefused(t *testing.T) {
 			open := func(ms ...store.Migration) store.Options { return store.Options{Migrations: ms} }
 			storetest.OpenAt(t, dsn, open(a, b)).Close()
 			edited := file("a", "0910_a.sql", "CREATE TABLE a_x (id TEXT PRIMARY KEY, more TEXT)")
-			refuse(t, dsn, open(edited, b), store.ErrMigration, "0910_a", "changed")
-			refuse(t, dsn, open(a), store.ErrMigration, "0920_b", "newer")
+			refuse(t, dsn, open(edited, b), store.ErrMigration, "0910_a", "changed / 被改动过")
+			refuse(t, dsn, open(a), store.ErrMigration, "0920_b", "newer / 比程序新")
 			refuse(t, dsn, open(a, b, file("c", "0910_c.sql", "SELECT 1")), store.ErrMigration, "same number")
 			refuse(t, dsn, open(a, b, file("c", "930_c.sql", "SELECT 1")), store.ErrMigration, "NNNN_what")
 			refuse(t, dsn, open(a, b, file("c", "0930_c.sql", "-- tillway:append-only")), store.ErrMigration, "malformed")

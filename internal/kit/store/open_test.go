@@ -33,8 +33,12 @@ func refuse(t *testing.T, dsn string, opt store.Options, want *errs.Definition, 
 			t.Errorf("not one clear sentence: %q", text)
 		}
 	}
-	for _, n := range names {
-		if !strings.Contains(e.En(), n) || !strings.Contains(e.Zh(), n) {
+	for _, n := range names { // "both", or "English / 中文"
+		en, zh, two := strings.Cut(n, " / ")
+		if !two {
+			zh = en
+		}
+		if !strings.Contains(e.En(), en) || !strings.Contains(e.Zh(), zh) {
 			t.Errorf("%q is not named in %q / %q", n, e.En(), e.Zh())
 		}
 	}
@@ -44,14 +48,18 @@ func TestWrongAddress(t *testing.T) {
 	for _, dsn := range []string{"", "sqlite:", "mysql://x", "tillway.db", "sqlite::memory:", "postgres://%zz"} {
 		refuse(t, dsn, store.Options{}, store.ErrDSN)
 	}
-	refuse(t, "sqlite:/nowhere/at/all/t.db", store.Options{}, store.ErrOpen, "/nowhere/at/all/t.db", "no such file or directory")
-	refuse(t, "postgres:///x?host=/nowhere&user=u&password=hush", store.Options{}, store.ErrOpen, "postgres://", "no such file or directory")
+	refuse(t, "sqlite:"+t.TempDir(), store.Options{}, store.ErrOpen, "it is a directory / 它是一个目录")
+	refuse(t, "sqlite:"+t.TempDir(), store.Options{ReadOnly: true}, store.ErrOpen, "it is a directory / 它是一个目录")
+	refuse(t, "sqlite:/dev/null", store.Options{}, store.ErrOpen, "not a regular file / 不是普通文件")
+	refuse(t, "postgres://u:hush@127.0.0.1:1/x", store.Options{}, store.ErrOpen, "postgres://127.0.0.1:1/x", "nothing listens there / 没有程序在监听")
+	refuse(t, "sqlite:/nowhere/at/all/t.db", store.Options{}, store.ErrOpen, "/nowhere/at/all/t.db", "no such file or directory / 文件或目录不存在")
+	refuse(t, "postgres:///x?host=/nowhere&user=u&password=hush", store.Options{}, store.ErrOpen, "postgres:///x?host=/nowhere", "no such file or directory / 文件或目录不存在")
 	_, err := store.Open(t.Context(), "postgres:///x?host=/nowhere&user=u&password=hush&port=no", store.Options{})
 	if err == nil || strings.Contains(err.Error(), "hush") {
 		t.Errorf("the password is in the message, or the address was accepted: %v", err)
 	}
 	missing := storetest.DSN(t, store.Postgres)
-	refuse(t, strings.Replace(missing, "/test_", "/missing_", 1), store.Options{}, store.ErrOpen, "does not exist")
+	refuse(t, strings.Replace(missing, "/test_", "/missing_", 1), store.Options{}, store.ErrOpen, "does not exist / 没有这个数据库")
 }
 
 func TestNotADatabase(t *testing.T) {

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +24,7 @@ type postgresEngine struct {
 func newPostgres(dsn string) (engine, error) {
 	cfg, err := pgx.ParseConfig(dsn) // its errors hide the password
 	if err != nil {
-		return nil, ErrDSN.Wrap(err, "reason", "it is not a valid postgres:// address")
+		return nil, ErrDSN.Wrap(err, "reason", "it is not a valid postgres:// address", "reason@zh", "它不是正确的 postgres:// 地址")
 	}
 	return &postgresEngine{cfg: cfg}, nil
 }
@@ -30,7 +32,10 @@ func newPostgres(dsn string) (engine, error) {
 func (e *postgresEngine) name() string { return Postgres }
 func (e *postgresEngine) close()       {}
 func (e *postgresEngine) where() string {
-	return fmt.Sprintf("postgres://%s/%s", e.cfg.Host, e.cfg.Database)
+	if strings.HasPrefix(e.cfg.Host, "/") { // the folder of a socket
+		return "postgres:///" + e.cfg.Database + "?host=" + e.cfg.Host
+	}
+	return "postgres://" + net.JoinHostPort(e.cfg.Host, strconv.Itoa(int(e.cfg.Port))) + "/" + e.cfg.Database
 }
 
 func (e *postgresEngine) snapshot() *sql.TxOptions {
@@ -49,24 +54,33 @@ func (e *postgresEngine) pool(ctx context.Context, settings map[string]string, s
 	db.SetMaxIdleConns(size)
 	if err := db.PingContext(ctx); err != nil {
 		db.Close()
-		return nil, ErrOpen.Wrap(err, "where", e.where(), "reason", plainReason(err))
+		return nil, e.cannotOpen(err)
 	}
 	return db, nil
 }
 
-// plainReason keeps the server's or the system's own words and drops the
-// wrapping, which repeats the address.
-func plainReason(err error) string {
-	if pg := asPostgres(err); pg != nil {
-		return pg.Message
+// serverReasons are the server's refusals that a person can do something about.
+var serverReasons = map[string]string{
+	"28P01": "用户名或密码不正确",
+	"28000": "服务器不允许这个用户登录",
+	"3D000": "没有这个数据库",
+	"42501": "这个用户没有权限",
+	"53300": "服务器的连接数已满",
+	"57P03": "服务器正在启动或停止",
+}
+
+// cannotOpen keeps the server's own words, and drops what the driver wraps
+// around them: it repeats the address once for each try.
+func (e *postgresEngine) cannotOpen(err error) error {
+	pg := asPostgres(err)
+	if pg == nil {
+		return ErrOpen.WithReason(err, "where", e.where())
 	}
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return strings.TrimSpace(err.Error())
-		}
-		err = inner
+	zh := serverReasons[pg.Code]
+	if zh == "" {
+		zh = pg.Message
 	}
+	return ErrOpen.Wrap(err, "where", e.where(), "reason", pg.Message, "reason@zh", zh)
 }
 
 // writerSettings force index plans: before the first ANALYZE the planner
@@ -91,7 +105,7 @@ func (e *postgresEngine) openWriter(ctx context.Context, opt *Options) (writeSes
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		db.Close()
-		return nil, ErrOpen.Wrap(err, "where", e.where(), "reason", plainReason(err))
+		return nil, e.cannotOpen(err)
 	}
 	s := &postgresSession{db: db, conn: conn}
 	if err = e.check(ctx, conn); err == nil {
@@ -133,7 +147,7 @@ func (e *postgresEngine) check(ctx context.Context, conn *sql.Conn) error {
 	case standby:
 		return ErrReadOnly.New()
 	case encoding != "UTF8":
-		return ErrOpen.New("where", e.where(), "reason", "its encoding is "+encoding+", not UTF8")
+		return ErrOpen.New("where", e.where(), "reason", "its encoding is "+encoding+", not UTF8", "reason@zh", "它的编码是 "+encoding+"，不是 UTF8")
 	}
 	return nil
 }

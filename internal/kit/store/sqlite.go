@@ -15,6 +15,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/errs"
 )
 
 // sqliteEngine is the embedded database: one file, one process, a local disk.
@@ -29,7 +30,7 @@ func newSQLite(rest string) (engine, error) {
 	path, query, _ := strings.Cut(rest, "?")
 	q, err := url.ParseQuery(query)
 	if err != nil || path == "" || strings.HasPrefix(path, ":") {
-		return nil, ErrDSN.New("reason", "sqlite: needs the path of a file")
+		return nil, ErrDSN.New("reason", "sqlite: needs the path of a file", "reason@zh", "sqlite: 后面要写文件路径")
 	}
 	return &sqliteEngine{path: path, query: q, stop: func() {}}, nil
 }
@@ -81,6 +82,9 @@ func (e *sqliteEngine) openWriter(ctx context.Context, opt *Options) (writeSessi
 // possess makes the file, readable by its owner only, and takes the lock that
 // keeps a second process out for as long as this one lives.
 func (e *sqliteEngine) possess() error {
+	if err := e.isFile(); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return e.cannotOpen(err)
+	}
 	f, err := os.OpenFile(e.path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return e.cannotOpen(err)
@@ -102,8 +106,25 @@ func (e *sqliteEngine) possess() error {
 	return nil
 }
 
+// isFile keeps SQLite away from directories and devices, of which it says odd
+// things.
+func (e *sqliteEngine) isFile() error {
+	st, err := os.Stat(e.path)
+	switch {
+	case err != nil:
+		return err
+	case st.IsDir():
+		return syscall.EISDIR
+	case !st.Mode().IsRegular():
+		return ErrOpen.New("where", e.path, "reason", "it is not a regular file", "reason@zh", "它不是普通文件")
+	}
+	return nil
+}
+
 func (e *sqliteEngine) cannotOpen(err error) error {
 	switch {
+	case errs.As(err) != nil:
+		return err
 	case errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EACCES):
 		return ErrReadOnly.Wrap(err)
 	case errors.Is(err, syscall.ENOSPC):
@@ -112,23 +133,18 @@ func (e *sqliteEngine) cannotOpen(err error) error {
 	switch sqliteCode(err) & 0xff {
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
 		return ErrNotDatabase.Wrap(err, "where", e.path)
-	case sqlite3.SQLITE_READONLY:
-		return ErrReadOnly.Wrap(err)
-	case sqlite3.SQLITE_FULL:
-		return ErrFull.Wrap(err)
 	}
-	reason := err.Error()
-	if p := (*os.PathError)(nil); errors.As(err, &p) {
-		reason = p.Err.Error()
+	if known := explain(err); errs.As(known) != nil {
+		return known
 	}
-	return ErrOpen.Wrap(err, "where", e.path, "reason", reason)
+	return ErrOpen.WithReason(err, "where", e.path)
 }
 
 // connect opens a handle of exactly one connection.
 func (e *sqliteEngine) connect(ctx context.Context, pragmas ...string) (*sql.DB, *sql.Conn, error) {
 	db, err := sql.Open("sqlite", e.dsn(pragmas...))
 	if err != nil {
-		return nil, nil, ErrDSN.Wrap(err, "reason", "its options are not understood")
+		return nil, nil, ErrDSN.Wrap(err, "reason", "its options are not understood", "reason@zh", "它的选项无法识别")
 	}
 	db.SetMaxOpenConns(1)
 	conn, err := db.Conn(ctx)
@@ -166,12 +182,12 @@ func durable(ctx context.Context, s *sqliteSession) error {
 }
 
 func (e *sqliteEngine) openReaders(ctx context.Context) (*sql.DB, error) {
-	if _, err := os.Stat(e.path); err != nil {
+	if err := e.isFile(); err != nil {
 		return nil, e.cannotOpen(err)
 	}
 	db, err := sql.Open("sqlite", e.dsn("query_only(ON)"))
 	if err != nil {
-		return nil, ErrDSN.Wrap(err, "reason", "its options are not understood")
+		return nil, ErrDSN.Wrap(err, "reason", "its options are not understood", "reason@zh", "它的选项无法识别")
 	}
 	n := max(4, 2*runtime.GOMAXPROCS(0))
 	db.SetMaxOpenConns(n)

@@ -137,12 +137,12 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 func parse(dsn string) (engine, error) {
 	scheme, rest, _ := strings.Cut(dsn, ":")
 	switch {
-	case scheme == "sqlite" && rest != "":
+	case scheme == "sqlite":
 		return newSQLite(rest)
 	case scheme == "postgres" || scheme == "postgresql":
 		return newPostgres(dsn)
 	}
-	return nil, ErrDSN.New("reason", "it starts with neither sqlite: nor postgres://")
+	return nil, ErrDSN.New("reason", "it starts with neither sqlite: nor postgres://", "reason@zh", "它既不以 sqlite: 也不以 postgres:// 开头")
 }
 
 func (db *DB) open(ctx context.Context) (err error) {
@@ -162,10 +162,14 @@ func (db *DB) open(ctx context.Context) (err error) {
 	if err := db.identify(ctx); err != nil {
 		return err
 	}
-	if db.writer != nil {
-		go db.writer.loop()
-		db.writer.started = true
+	if db.writer == nil {
+		return nil
 	}
+	if err := db.prove(ctx); err != nil {
+		return err
+	}
+	go db.writer.loop()
+	db.writer.started = true
 	return nil
 }
 
