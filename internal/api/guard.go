@@ -73,7 +73,7 @@ func (s *Server) strictJSON(next http.Handler) http.Handler {
 		}
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxJSONBytes))
 		if err != nil {
-			writeProblem(w, r, errJSON.New("what", "too long / 过长"))
+			writeProblem(w, r, tooLong())
 			return
 		}
 		if err := checkJSON(body); err != nil {

@@ -79,7 +79,7 @@ func (s *Server) once(w http.ResponseWriter, r *http.Request, next http.Handler,
 
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		writeProblem(w, r, errJSON.New("what", "too long / 过长"))
+		writeProblem(w, r, tooLong())
 		return
 	}
 	told := comparable(r, body)

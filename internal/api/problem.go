@@ -65,7 +65,7 @@ var (
 		"按各字段旁的说明修改。", "Correct the fields as their messages say.")
 	errJSON = errs.Define("api.json", errs.Invalid,
 		"请求不是合格的 JSON：{what}。", "The request is not acceptable JSON: {what}.",
-		"检查重复、未知或大小写不同的字段名，以及长度。", "Check for repeated, unknown or differently-cased names, and the size.")
+		"修正后重新提交。", "Correct it and send it again.")
 	errSignIn = errs.Define("api.sign_in", errs.Unauthenticated,
 		"请先登录。", "Please sign in first.", "登录后再试。", "Sign in and try again.")
 	errRole = errs.Define("api.role", errs.Forbidden,
@@ -114,7 +114,7 @@ func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // humaProblem replaces huma's error model, which echoes rejected values.
-func humaProblem(ctx huma.Context, status int, _ string, details ...error) huma.StatusError {
+func humaProblem(ctx huma.Context, status int, msg string, details ...error) huma.StatusError {
 	for _, d := range details {
 		var p *Problem
 		if errors.As(d, &p) {
@@ -124,6 +124,9 @@ func humaProblem(ctx huma.Context, status int, _ string, details ...error) huma.
 	e := errInput.New()
 	if status >= 500 {
 		e = errInternal.Wrap(errors.Join(details...))
+	}
+	if msg == "request body is required" { // huma's own words
+		e = errJSON.New("what", "there is none", "what@zh", "没有内容")
 	}
 	for _, d := range details {
 		var det *huma.ErrorDetail

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
+
+	"tillway/internal/kit/errs"
 )
 
 // The limits of a JSON body (book reliability-security §5.1, "Input").
@@ -20,29 +23,30 @@ const (
 // the interface does not know are refused later by its schema.
 func checkJSON(body []byte) error {
 	if len(body) > maxJSONBytes {
-		return errJSON.New("what", "too long / 过长")
+		return tooLong()
 	}
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
-	if err := scanValue(dec, 0); err != nil {
-		if e := (*jsonFault)(nil); errors.As(err, &e) {
-			return errJSON.New("what", e.what)
+	if err := scanValue(dec, nil); err != nil {
+		if e := errs.As(err); e != nil {
+			return e
 		}
-		return errJSON.New("what", "syntax / 语法")
+		return errJSON.New("what", "its syntax is wrong", "what@zh", "语法有误")
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return errJSON.New("what", "text after the end / 结尾有多余内容")
+		return errJSON.New("what", "there is text after its end", "what@zh", "结尾有多余内容")
 	}
 	return nil
 }
 
-type jsonFault struct{ what string }
+func tooLong() error {
+	return errJSON.New("what", fmt.Sprintf("it is longer than %d bytes", maxJSONBytes), "what@zh", fmt.Sprintf("超过 %d 字节", maxJSONBytes))
+}
 
-func (f *jsonFault) Error() string { return f.what }
-
-func scanValue(dec *json.Decoder, depth int) error {
-	if depth > maxJSONDepth {
-		return &jsonFault{"too deep / 嵌套过深"}
+// scanValue reads one value; path is where it stands in the document.
+func scanValue(dec *json.Decoder, path []string) error {
+	if len(path) > maxJSONDepth {
+		return errJSON.New("what", "it is nested too deep", "what@zh", "嵌套过深")
 	}
 	tok, err := dec.Token()
 	if err != nil {
@@ -50,10 +54,10 @@ func scanValue(dec *json.Decoder, depth int) error {
 	}
 	switch tok {
 	case json.Delim('{'):
-		return scanObject(dec, depth)
+		return scanObject(dec, path)
 	case json.Delim('['):
-		for dec.More() {
-			if err := scanValue(dec, depth+1); err != nil {
+		for i := 0; dec.More(); i++ {
+			if err := scanValue(dec, append(path, fmt.Sprintf("[%d]", i))); err != nil {
 				return err
 			}
 		}
@@ -63,19 +67,21 @@ func scanValue(dec *json.Decoder, depth int) error {
 	return nil
 }
 
-func scanObject(dec *json.Decoder, depth int) error {
+func scanObject(dec *json.Decoder, path []string) error {
 	seen := map[string]bool{}
 	for dec.More() {
 		tok, err := dec.Token()
 		if err != nil {
 			return err
 		}
-		name := strings.ToLower(tok.(string))
-		if seen[name] {
-			return &jsonFault{"a member is given twice / 字段重复"}
+		name := tok.(string)
+		member := append(path, name)
+		if folded := strings.ToLower(name); seen[folded] {
+			return errs.Fields(errs.FieldFault{Path: strings.ReplaceAll(strings.Join(member, "."), ".[", "["), Code: "input.twice",
+				Zh: "这个字段出现了两次，请只保留一个。", En: "This member is given twice; keep one."})
 		}
-		seen[name] = true
-		if err := scanValue(dec, depth+1); err != nil {
+		seen[strings.ToLower(name)] = true
+		if err := scanValue(dec, member); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,8 @@ package api
 import (
 	"strings"
 	"testing"
+
+	"tillway/internal/kit/errs"
 )
 
 func TestCheckJSON(t *testing.T) {
@@ -19,6 +21,17 @@ func TestCheckJSON(t *testing.T) {
 	for _, s := range bad {
 		if err := checkJSON([]byte(s)); err == nil {
 			t.Errorf("%.60s accepted", s)
+		}
+	}
+}
+
+func TestTheDoubledMemberIsNamed(t *testing.T) {
+	for body, path := range map[string]string{
+		`{"a":1,"a":2}`: "a", `{"x":{"b":1,"B":2}}`: "x.B", `{"l":[{},{"c":1,"c":1}]}`: "l[1].c",
+	} {
+		e := errs.As(checkJSON([]byte(body)))
+		if e == nil || len(e.Faults) != 1 || e.Faults[0].Path != path {
+			t.Errorf("%s: %v", body, e)
 		}
 	}
 }
