@@ -24,8 +24,8 @@ func demoCommand() *cobra.Command {
 	var seed int64
 	c := &cobra.Command{
 		Use:   "demo",
-		Short: "Start Tillway with its sandbox world; --script drives the whole journey",
-		Args:  cobra.NoArgs,
+		Short: "启动整套沙箱；--script 走完全程 · start Tillway with its sandbox world; --script drives the whole journey",
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("db") {
 				_ = cmd.Flags().Set("db", "sqlite:tillway-demo/tillway.db")
@@ -47,9 +47,9 @@ func demoCommand() *cobra.Command {
 		},
 	}
 	Flags(c.Flags())
-	c.Flags().BoolVar(&isScript, "script", false, "drive one shop down the whole road and exit")
-	c.Flags().Int64Var(&seed, "seed", 1, "with --script: names, amounts and order")
-	c.Flags().BoolVar(&asJSON, "json", false, "with --script: a JSON line for each step")
+	c.Flags().BoolVar(&isScript, "script", false, "带一家商户走完全程后退出 · drive one shop down the whole road and exit")
+	c.Flags().Int64Var(&seed, "seed", 1, "与 --script 合用：姓名、金额和顺序 · with --script: names, amounts and order")
+	c.Flags().BoolVar(&asJSON, "json", false, "与 --script 合用：每步一行 JSON · with --script: a JSON line for each step")
 	return c
 }
 
@@ -71,7 +71,7 @@ func raise(ctx context.Context, cfg Config, log *slog.Logger, ports bool) (*stag
 		world = append(world, "--any-port", "--terminals", strings.Join(counters(cfg.Data), ","))
 	}
 	var err error
-	if st.world, err = launch(ctx, log, "sandbox world", 15*time.Second, world...); err != nil {
+	if st.world, err = launch(ctx, log, theWorld, 15*time.Second, world...); err != nil {
 		return nil, err
 	}
 	endpoints := filepath.Join(cfg.Data, "endpoints.json")
@@ -87,7 +87,7 @@ func raise(ctx context.Context, cfg Config, log *slog.Logger, ports bool) (*stag
 	if cfg.BusinessTime != "" {
 		args = append(args, "--business-time", cfg.BusinessTime)
 	}
-	if st.product, err = launch(ctx, log, "tillway serve", 30*time.Second, args...); err != nil {
+	if st.product, err = launch(ctx, log, theServer, 30*time.Second, args...); err != nil {
 		st.lower()
 		return nil, err
 	}
@@ -124,9 +124,9 @@ func (st *stage) watch(ctx context.Context) error {
 	case <-ctx.Done():
 		return nil
 	case <-st.product.done:
-		return fmt.Errorf("tillway serve: %w", st.product.err)
+		return st.product.ended(st.product.err)
 	case <-st.world.done:
-		return fmt.Errorf("sandbox world: %w", st.world.err)
+		return st.world.ended(st.world.err)
 	}
 }
 
@@ -192,7 +192,7 @@ func runScript(ctx context.Context, cfg Config, seed int64, asJSON bool, out io.
 	if err == nil || !asJSON {
 		return err
 	}
-	b, failed := json.Marshal(map[string]any{"ok": false, "stage": stage, "error": err.Error()})
+	b, failed := json.Marshal(map[string]any{"ok": false, "stage": stage, "error": inEnglish(err)})
 	if failed != nil {
 		return failed
 	}

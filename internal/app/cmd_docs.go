@@ -21,8 +21,8 @@ import (
 func docsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "docs DIR",
-		Short: "Write the reference pages from the code",
-		Args:  cobra.ExactArgs(1),
+		Short: "由代码生成参考文档 · write the reference pages from the code",
+		Args:  oneOf("folder", "目录"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			pages := map[string]string{"errors.md": errorPage(), "config.md": configPage(), "parameters.md": parameterPage()}
 			description, err := describe()

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -14,7 +15,7 @@ import (
 // isoCommand is `tillway iso describe`: the decoder for people who look at a
 // captured message.
 func isoCommand() *cobra.Command {
-	iso := &cobra.Command{Use: "iso", Short: "ISO 8583 报文工具 / ISO 8583 message tools"}
+	iso := group(&cobra.Command{Use: "iso", Short: "ISO 8583 报文工具 · ISO 8583 message tools"})
 	iso.AddCommand(isoDescribeCommand())
 	return iso
 }
@@ -24,26 +25,26 @@ func isoDescribeCommand() *cobra.Command {
 	var opt iso8583.DescribeOptions
 	cmd := &cobra.Command{
 		Use:   "describe",
-		Short: "逐行解码标准输入中的十六进制报文 / decode messages in hexadecimal, one a line, from standard input",
-		Args:  cobra.NoArgs,
+		Short: "逐行解码标准输入中的十六进制报文 · decode messages in hexadecimal, one a line, from standard input",
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			d, ok := iso8583.DialectByName(profile)
 			if !ok {
-				return fmt.Errorf("没有名为 %q 的报文规范 / no such profile; have: %s",
-					profile, strings.Join(iso8583.DialectNames(), ", "))
+				names := strings.Join(iso8583.DialectNames(), ", ")
+				return misused(cmd, "没有这种报文规范，可用的有 "+names, "there is no such profile; it is one of "+names)
 			}
 			var err error
 			if opt.Framing, err = iso8583.ParseFraming(framing); err != nil {
-				return err
+				return misused(cmd, "--framing 应为 auto、none，或用 + 连接的 len2、tpdu5、header6", "--framing is auto, none, or len2, tpdu5, header6 joined by +")
 			}
 			return describeLines(cmd.InOrStdin(), cmd.OutOrStdout(), d, opt)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&profile, "profile", iso8583.CUP3DES.Name, "报文规范 / dialect: "+strings.Join(iso8583.DialectNames(), ", "))
-	f.StringVar(&framing, "framing", "auto", "报文前缀 / what stands in front: auto, none, or len2, tpdu5, header6 joined by +")
-	f.BoolVar(&opt.JSON, "json", false, "每行输出一个JSON / one JSON object a line")
-	f.BoolVar(&opt.Reveal, "reveal", false, "不遮蔽卡数据 / show card data")
+	f.StringVar(&profile, "profile", iso8583.CUP3DES.Name, "报文规范 · dialect: "+strings.Join(iso8583.DialectNames(), ", "))
+	f.StringVar(&framing, "framing", "auto", "报文前缀 · what stands in front: auto, none, or len2, tpdu5, header6 joined by +")
+	f.BoolVar(&opt.JSON, "json", false, "每行输出一个 JSON · one JSON object a line")
+	f.BoolVar(&opt.Reveal, "reveal", false, "不遮蔽卡数据 · show card data")
 	return cmd
 }
 
@@ -51,8 +52,9 @@ func isoDescribeCommand() *cobra.Command {
 func describeLines(in io.Reader, out io.Writer, d *iso8583.Dialect, opt iso8583.DescribeOptions) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 1<<20)
-	total, bad := 0, 0
+	read, total, bad := 0, 0, 0
 	for lines.Scan() {
+		read++
 		line := strings.TrimSpace(lines.Text())
 		if line == "" {
 			continue
@@ -69,11 +71,15 @@ func describeLines(in io.Reader, out io.Writer, d *iso8583.Dialect, opt iso8583.
 			bad++
 		}
 	}
-	if err := lines.Err(); err != nil {
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return errLongLine.New("n", fmt.Sprint(read+1))
+	case err != nil:
 		return err
-	}
-	if bad > 0 {
-		return fmt.Errorf("%d 条报文中有 %d 条无法解码 / %d of %d messages could not be decoded", total, bad, bad, total)
+	case total == 0:
+		return errNoInput.New()
+	case bad > 0:
+		return errBadLines.New("total", fmt.Sprint(total), "bad", fmt.Sprint(bad))
 	}
 	return nil
 }

@@ -12,8 +12,8 @@ import (
 func migrateCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "migrate",
-		Short: "Bring the database to this program's schema",
-		Args:  cobra.NoArgs,
+		Short: "把数据库升级到本程序的结构 · bring the database to this program's schema",
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := Load(cmd.Flags())
 			if err != nil {
@@ -23,10 +23,10 @@ func migrateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintln(cmd.OutOrStdout(), "the database is ready · 数据库已就绪")
+			fmt.Fprintln(cmd.OutOrStdout(), "数据库已就绪 · the database is ready")
 			return db.Close()
 		},
 	}
-	Flags(c.Flags())
+	Flags(c.Flags(), "db", "data", "mode", "log")
 	return c
 }

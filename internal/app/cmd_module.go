@@ -13,8 +13,8 @@ func moduleCommand() *cobra.Command {
 	var socket, dir, level string
 	c := &cobra.Command{
 		Use:   "module",
-		Short: "Run the security module: the only process that sees clear keys",
-		Args:  cobra.NoArgs,
+		Short: "运行安全模块：唯一能见到明文密钥的进程 · run the security module: the only process that sees clear keys",
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return module.Serve(cmd.Context(), module.Config{
 				Socket: socket, Dir: dir, Log: logger(cmd.ErrOrStderr(), level),
@@ -22,8 +22,8 @@ func moduleCommand() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", "tillway-data/module.sock", "Unix socket to listen on")
-	c.Flags().StringVar(&dir, "dir", "tillway-data/module", "folder that holds the storage master key")
-	c.Flags().StringVar(&level, "log", "warn", "log level")
+	c.Flags().StringVar(&socket, "socket", "tillway-data/module.sock", "监听的 Unix 套接字 · Unix socket to listen on")
+	c.Flags().StringVar(&dir, "dir", "tillway-data/module", "存放存储主密钥的目录 · folder that holds the storage master key")
+	c.Flags().StringVar(&level, "log", "warn", "日志级别 · log level")
 	return c
 }

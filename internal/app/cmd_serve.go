@@ -17,6 +17,7 @@ import (
 	"tillway/internal/api"
 	"tillway/internal/audit"
 	"tillway/internal/institution"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/run"
 	"tillway/internal/kit/store"
 	"tillway/internal/payment"
@@ -31,8 +32,8 @@ func serveCommand() *cobra.Command {
 	var seed bool
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Run Tillway: console and API, terminals' port, security module",
-		Args:  cobra.NoArgs,
+		Short: "运行 Tillway：控制台与接口、终端接入、安全模块 · run Tillway: console and API, terminals' port, security module",
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := Load(cmd.Flags())
 			if err != nil {
@@ -42,7 +43,7 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	Flags(c.Flags())
-	c.Flags().BoolVar(&seed, "seed", false, "sandbox: make the sandbox's institutions and people in a new database")
+	c.Flags().BoolVar(&seed, "seed", false, "沙箱：在新库中建立机构和人员 · sandbox: make the sandbox's institutions and people in a new database")
 	return c
 }
 
@@ -54,21 +55,24 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 	}
 	defer web.Close()
 	defer terminals.Close()
+	h, err := open(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer h.DB.Close()
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return fmt.Errorf("the data folder cannot be made: %w", err)
+		return err
 	}
 	socket := socketPath(cfg.Data)
-	module, err := launch(ctx, log, "security module", 10*time.Second, "module", "--socket", socket,
+	module, err := launch(ctx, log, theModule, 10*time.Second, "module", "--socket", socket,
 		"--dir", filepath.Join(cfg.Data, "module"), "--log", cfg.Log)
 	if err != nil {
 		return err
 	}
 	defer module.stop()
-	h, err := build(ctx, cfg, log, socket)
-	if err != nil {
+	if err := h.furnish(ctx, socket); err != nil {
 		return err
 	}
-	defer h.DB.Close()
 	if err := h.prepare(ctx, seed); err != nil {
 		return err
 	}
@@ -90,11 +94,11 @@ func socketPath(data string) string {
 
 func listen(cfg Config) (web, terminals net.Listener, err error) {
 	if web, err = net.Listen("tcp", cfg.HTTP); err != nil {
-		return nil, nil, fmt.Errorf("the address %s for the console is taken or not allowed: choose another with --http (%w)", cfg.HTTP, err)
+		return nil, nil, errAddress.WithReason(err, "address", cfg.HTTP, "flag", "--http", "what", "the console", "what@zh", "控制台")
 	}
 	if terminals, err = net.Listen("tcp", cfg.ISO); err != nil {
 		_ = web.Close()
-		return nil, nil, fmt.Errorf("the address %s for the terminals is taken or not allowed: choose another with --iso (%w)", cfg.ISO, err)
+		return nil, nil, errAddress.WithReason(err, "address", cfg.ISO, "flag", "--iso", "what", "the terminals", "what@zh", "终端接入")
 	}
 	return web, terminals, nil
 }
@@ -114,12 +118,21 @@ func (h *house) prepare(ctx context.Context, seed bool) error {
 		return err
 	}
 	if err := h.moveWorld(ctx, h.Clock.Offset()); err != nil {
-		return err
+		return worldFault(err)
 	}
 	if err := h.exchangeZoneKeys(ctx); err != nil {
-		return fmt.Errorf("the keys of the line to the card network: %w", err)
+		return worldFault(err)
 	}
 	return h.connectWallets(ctx)
+}
+
+// worldFault words a simulator that does not answer; faults of the house keep
+// their own sentence.
+func worldFault(err error) error {
+	if errs.As(err) != nil {
+		return err
+	}
+	return errWorld.WithReason(err)
 }
 
 // connectWallets exchanges keys with each wallet and puts it behind the port.

@@ -21,18 +21,18 @@ import (
 
 // simCommand runs the outside world of a sandbox, whole or part by part.
 func simCommand() *cobra.Command {
-	root := &cobra.Command{
+	root := group(&cobra.Command{
 		Use:   "sim",
-		Short: "Run the sandbox's outside world: card network, wallets, bank, SMS, registries, terminal · 沙箱外部世界",
-	}
+		Short: "运行沙箱外部世界 · run the sandbox's outside world: card network, wallets, bank, SMS, registries, terminal",
+	})
 	fixed := world.FixedPorts
 	root.AddCommand(
 		simWorldCommand(),
-		simPartCommand("registry", "identity, company and bank card look-ups · 身份、工商、银行卡核验", fixed.Registry, part(registry.Open)),
-		simPartCommand("sms", "text message gateway and inbox · 短信网关与收件箱", fixed.SMS, part(sms.Open)),
-		simPartCommand("bank", "settlement bank with its exchange folders · 结算银行", fixed.Bank, part(bank.Open)),
-		simPartCommand("wechat", "WeChat Pay, API v3 · 微信支付", fixed.WeChat, part(wechat.Open)),
-		simPartCommand("alipay", "Alipay open platform · 支付宝", fixed.Alipay, part(alipay.Open)),
+		simPartCommand("registry", "身份、工商、银行卡核验 · identity, company and bank card look-ups", fixed.Registry, part(registry.Open)),
+		simPartCommand("sms", "短信网关与收件箱 · text message gateway and inbox", fixed.SMS, part(sms.Open)),
+		simPartCommand("bank", "结算银行 · settlement bank with its exchange folders", fixed.Bank, part(bank.Open)),
+		simPartCommand("wechat", "微信支付 · WeChat Pay, API v3", fixed.WeChat, part(wechat.Open)),
+		simPartCommand("alipay", "支付宝 · Alipay open platform", fixed.Alipay, part(alipay.Open)),
 		simNetworkCommand(),
 		simTerminalCommand(),
 	)
@@ -53,8 +53,8 @@ type simFlags struct {
 }
 
 func (f *simFlags) add(c *cobra.Command, port int) {
-	c.Flags().StringVar(&f.dir, "data", "tillway-data", "folder for journals, keys and files · 数据目录")
-	c.Flags().IntVar(&f.port, "port", port, "port on 127.0.0.1, 0 for any free one · 端口，0为任意")
+	c.Flags().StringVar(&f.dir, "data", "tillway-data", "数据目录 · folder for journals, keys and files")
+	c.Flags().IntVar(&f.port, "port", port, "端口，0为任意 · port on 127.0.0.1, 0 for any free one")
 }
 
 // run opens a part with the world's clock and serves it. What is printed last
@@ -75,7 +75,7 @@ func (f *simFlags) run(cmd *cobra.Command, open partOpener) error {
 func simPartCommand(name, what string, port int, open partOpener) *cobra.Command {
 	var f simFlags
 	c := &cobra.Command{
-		Use: name, Short: what, Args: cobra.NoArgs,
+		Use: name, Short: what, Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd, open) },
 	}
 	f.add(c, port)
@@ -86,7 +86,7 @@ func simNetworkCommand() *cobra.Command {
 	var f simFlags
 	var control int
 	c := &cobra.Command{
-		Use: "network", Short: "card network and issuers, ISO 8583 over TCP · 银行卡网络与发卡行", Args: cobra.NoArgs,
+		Use: "network", Short: "银行卡网络与发卡行 · card network and issuers, ISO 8583 over TCP", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.run(cmd, func(c sim.Config) (sim.Part, error) {
 				return network.OpenWith(network.Config{Config: c, ControlPort: control})
@@ -94,7 +94,7 @@ func simNetworkCommand() *cobra.Command {
 		},
 	}
 	f.add(c, world.FixedPorts.Network)
-	c.Flags().IntVar(&control, "control-port", world.FixedPorts.NetworkControl, "control port on 127.0.0.1 · 控制端口")
+	c.Flags().IntVar(&control, "control-port", world.FixedPorts.NetworkControl, "控制端口 · control port on 127.0.0.1")
 	return c
 }
 
@@ -102,7 +102,7 @@ func simTerminalCommand() *cobra.Command {
 	var f simFlags
 	var name string
 	c := &cobra.Command{
-		Use: "terminal", Short: "a virtual POS terminal · 虚拟POS终端", Args: cobra.NoArgs,
+		Use: "terminal", Short: "虚拟POS终端 · a virtual POS terminal", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.run(cmd, func(c sim.Config) (sim.Part, error) {
 				return terminal.OpenPart(terminal.Config{Dir: c.Dir, Clock: c.Clock, Name: name}, c.Port)
@@ -110,7 +110,7 @@ func simTerminalCommand() *cobra.Command {
 		},
 	}
 	f.add(c, world.FixedPorts.Terminal)
-	c.Flags().StringVar(&name, "name", "1", "name of its files · 终端文件名")
+	c.Flags().StringVar(&name, "name", "1", "终端文件名 · name of its files")
 	return c
 }
 
@@ -119,7 +119,7 @@ func simWorldCommand() *cobra.Command {
 	var anyPort bool
 	var terminals []string
 	c := &cobra.Command{
-		Use: "world", Short: "all parts in one process; addresses in endpoints.json · 全部外部系统", Args: cobra.NoArgs,
+		Use: "world", Short: "全部外部系统 · all parts in one process; addresses in endpoints.json", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			conf := world.Config{Dir: dir, Ports: world.FixedPorts, Terminals: terminals}
 			if anyPort {
@@ -128,9 +128,9 @@ func simWorldCommand() *cobra.Command {
 			return runWorld(cmd.Context(), conf, cmd.OutOrStdout())
 		},
 	}
-	c.Flags().StringVar(&dir, "data", "tillway-data", "folder for journals, keys and files · 数据目录")
-	c.Flags().BoolVar(&anyPort, "any-port", false, "take any free ports instead of the fixed ones · 使用任意空闲端口")
-	c.Flags().StringSliceVar(&terminals, "terminals", []string{"1"}, "names of the terminals · 终端名称")
+	c.Flags().StringVar(&dir, "data", "tillway-data", "数据目录 · folder for journals, keys and files")
+	c.Flags().BoolVar(&anyPort, "any-port", false, "使用任意空闲端口 · take any free ports instead of the fixed ones")
+	c.Flags().StringSliceVar(&terminals, "terminals", []string{"1"}, "终端名称 · names of the terminals")
 	return c
 }
 

@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/pflag"
+
+	"tillway/internal/kit/store"
 )
 
 // Config is everything an operator can set. A value comes from its flag, else
@@ -33,21 +36,23 @@ type setting struct {
 }
 
 var settings = []setting{
-	{"db", "sqlite:tillway.db", "database: sqlite:PATH or postgres://…", "数据库", func(c *Config) *string { return &c.DB }},
-	{"data", "", "folder for documents, keys and journals (default: beside the SQLite file, else ./tillway-data)", "文件、密钥与日志目录", func(c *Config) *string { return &c.Data }},
+	{"db", "sqlite:tillway.db", "database: sqlite:PATH or postgres://…", "数据库：sqlite:路径 或 postgres://…", func(c *Config) *string { return &c.DB }},
+	{"data", "", "folder for documents, keys and journals (default: beside the SQLite file, else ./tillway-data)", "文件、密钥与日志目录（默认在 SQLite 文件旁，否则 ./tillway-data）", func(c *Config) *string { return &c.Data }},
 	{"http", "127.0.0.1:8480", "address of the console and the API", "控制台与接口地址", func(c *Config) *string { return &c.HTTP }},
 	{"iso", "127.0.0.1:8583", "address of the terminals' ISO 8583 port", "终端接入地址", func(c *Config) *string { return &c.ISO }},
-	{"mode", "sandbox", "sandbox or live; a database keeps the mode it was made with", "沙箱或生产", func(c *Config) *string { return &c.Mode }},
-	{"log", "warn", "log level: debug, info, warn or error", "日志级别", func(c *Config) *string { return &c.Log }},
-	{"business-time", "", "sandbox: business time at which a new database begins (RFC 3339)", "沙箱：新库的业务起始时间", func(c *Config) *string { return &c.BusinessTime }},
-	{"world", "", "sandbox: endpoints.json written by tillway sim world", "沙箱：外部世界的地址文件", func(c *Config) *string { return &c.World }},
+	{"mode", "sandbox", "sandbox or live; a database keeps the mode it was made with", "沙箱或生产；数据库保持初建时的环境", func(c *Config) *string { return &c.Mode }},
+	{"log", "warn", "log level: debug, info, warn or error", "日志级别：debug、info、warn 或 error", func(c *Config) *string { return &c.Log }},
+	{"business-time", "", "sandbox: business time at which a new database begins (RFC 3339)", "沙箱：新库的业务起始时间（RFC 3339）", func(c *Config) *string { return &c.BusinessTime }},
+	{"world", "", "sandbox: endpoints.json written by tillway sim world", "沙箱：tillway sim world 写的 endpoints.json", func(c *Config) *string { return &c.World }},
 }
 
-// Flags registers every setting on f, and --config.
-func Flags(f *pflag.FlagSet) {
-	f.String("config", "", "TOML file with any of these settings")
+// Flags registers the named settings on f, or all of them, and --config.
+func Flags(f *pflag.FlagSet, only ...string) {
+	f.String("config", "", "含有下列设置的 TOML 文件 · TOML file with any of these settings")
 	for _, s := range settings {
-		f.String(s.name, s.def, s.usage)
+		if len(only) == 0 || slices.Contains(only, s.name) {
+			f.String(s.name, s.def, s.usageZh+" · "+s.usage)
+		}
 	}
 }
 
@@ -78,9 +83,13 @@ func configFile(f *pflag.FlagSet) (map[string]string, error) {
 	if path == "" {
 		return nil, nil
 	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, errConfigFile.WithReason(err, "path", path)
+	}
 	var file map[string]string
-	if _, err := toml.DecodeFile(path, &file); err != nil {
-		return nil, fmt.Errorf("the configuration file %s cannot be used: %w", path, err)
+	if _, err := toml.Decode(string(text), &file); err != nil {
+		return nil, tomlFault(path, err)
 	}
 	for name := range file {
 		known := false
@@ -88,25 +97,47 @@ func configFile(f *pflag.FlagSet) (map[string]string, error) {
 			known = known || s.name == name
 		}
 		if !known {
-			return nil, fmt.Errorf("the configuration file %s has an unknown setting %q", path, name)
+			return nil, errConfigFile.New("path", path, "reason", "it has an unknown setting "+name, "reason@zh", "其中有未知的设置 "+name)
 		}
 	}
 	return file, nil
 }
 
+// tomlFault names the line. What stands there is not repeated: it may hold a
+// password.
+func tomlFault(path string, err error) error {
+	line := ""
+	if at := (toml.ParseError{}); errors.As(err, &at) {
+		line = fmt.Sprint(at.Position.Line)
+	}
+	if line == "" {
+		return errConfigFile.Wrap(err, "path", path, "reason", "it is not TOML with a text for each setting", "reason@zh", "不是 TOML，或有的值不是带引号的文本")
+	}
+	return errConfigFile.Wrap(err, "path", path, "reason", "line "+line+" is not a name and a text in quotes", "reason@zh", "第 "+line+" 行不是名称和带引号的文本")
+}
+
 func (c *Config) check() error {
-	if c.Mode != "sandbox" && c.Mode != "live" {
-		return errors.New("--mode is sandbox or live")
+	if c.Mode != store.Sandbox && c.Mode != store.Live {
+		return errSetting.New("name", "mode", "want", "sandbox or live", "want@zh", "sandbox 或 live")
+	}
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.Log) {
+		return errSetting.New("name", "log", "want", "debug, info, warn or error", "want@zh", "debug、info、warn 或 error")
+	}
+	for name, address := range map[string]string{"http": c.HTTP, "iso": c.ISO} {
+		if address == "" {
+			return errSetting.New("name", name, "want", "an address, host:port", "want@zh", "一个地址，主机:端口")
+		}
 	}
 	if c.Data == "" {
 		c.Data = "tillway-data"
 		if path, ok := strings.CutPrefix(c.DB, "sqlite:"); ok {
+			path, _, _ = strings.Cut(path, "?") // options of the database
 			c.Data = strings.TrimSuffix(path, filepath.Ext(path)) + "-data"
 		}
 	}
 	if c.BusinessTime != "" {
 		if _, err := time.Parse(time.RFC3339, c.BusinessTime); err != nil {
-			return errors.New("--business-time is an RFC 3339 time such as 2026-03-02T09:00:00+08:00")
+			return errSetting.New("name", "business-time", "want", "an RFC 3339 time such as 2026-03-02T09:00:00+08:00", "want@zh", "RFC 3339 时间，例如 2026-03-02T09:00:00+08:00")
 		}
 	}
 	return nil

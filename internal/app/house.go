@@ -52,8 +52,9 @@ type house struct {
 	wallet wallet.Router
 }
 
-// build opens the database and wires the rooms; the module must be running.
-func build(ctx context.Context, cfg Config, log *slog.Logger, socket string) (*house, error) {
+// open reads the world's addresses and opens the database, before anything is
+// made or started: a wrong --db leaves no trace.
+func open(ctx context.Context, cfg Config, log *slog.Logger) (*house, error) {
 	h := &house{log: log, cfg: cfg}
 	var err error
 	if h.World, err = readWorld(cfg.World); err != nil {
@@ -62,14 +63,19 @@ func build(ctx context.Context, cfg Config, log *slog.Logger, socket string) (*h
 	if err := h.openStore(ctx); err != nil {
 		return nil, err
 	}
+	return h, nil
+}
+
+// furnish wires the rooms; the module must be running.
+func (h *house) furnish(ctx context.Context, socket string) (err error) {
 	if h.vault, err = vault.Dial(ctx, socket); err != nil {
-		return nil, err
+		return err
 	}
 	if err := h.recogniseModule(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	h.wire()
-	return h, nil
+	return nil
 }
 
 func readWorld(path string) (map[string]string, error) {
@@ -79,21 +85,42 @@ func readWorld(path string) (map[string]string, error) {
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("the simulators' addresses cannot be read: %w", err)
+		return nil, err
 	}
-	return world, json.Unmarshal(b, &world)
+	if err := json.Unmarshal(b, &world); err != nil {
+		return nil, errWorldFile.Wrap(err, "path", path, "reason", "it is not a JSON object of texts", "reason@zh", "不是由文本组成的 JSON 对象")
+	}
+	return world, nil
 }
 
 // openStore opens the database with the business clock where it was left.
 func (h *house) openStore(ctx context.Context) error {
 	h.Clock = clock.NewBusiness(0)
-	db, err := store.Open(ctx, h.cfg.DB, store.Options{Log: h.log, Clock: h.Clock, Migrations: allMigrations(), Kind: h.cfg.Mode})
+	db, err := store.Open(ctx, h.cfg.DB, store.Options{Log: h.log, Clock: h.Clock, Migrations: allMigrations(), Kind: h.cfg.Mode, Fatal: giveUp})
 	if err != nil {
 		return err
 	}
 	h.DB = db
+	if err := h.setClock(ctx); err != nil {
+		_ = db.Close()
+		return err
+	}
+	return nil
+}
+
+// giveUp ends the process: nobody knows any more what is on the disk.
+func giveUp(err error) {
+	if errs.As(err) == nil {
+		err = errStopping.WithReason(err)
+	}
+	fmt.Fprintln(os.Stderr, sentence(err))
+	os.Exit(1)
+}
+
+// setClock puts the business clock where it was left.
+func (h *house) setClock(ctx context.Context) error {
 	var offset string
-	if err := db.Read(ctx, func(q store.Q) (err error) { offset, err = store.Meta(q, api.ClockKey); return err }); err != nil {
+	if err := h.DB.Read(ctx, func(q store.Q) (err error) { offset, err = store.Meta(q, api.ClockKey); return err }); err != nil {
 		return err
 	}
 	if offset == "" {

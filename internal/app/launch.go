@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -19,29 +21,77 @@ import (
 // child is another process of the same binary: the security module, the
 // simulators. It tells that it is ready by a line beginning with "ready".
 type child struct {
-	name string
+	part partName
 	cmd  *exec.Cmd
 	line string // what followed "ready "
 	done chan struct{}
 	err  error
 }
 
+// partName is what people call a process.
+type partName struct{ zh, en string }
+
+var (
+	theModule = partName{"安全模块", "the security module"}
+	theWorld  = partName{"沙箱外部世界", "the sandbox's outside world"}
+	theServer = partName{"tillway serve", "tillway serve"}
+)
+
+// startFailure is a child's own last words: they are the sentence.
+type startFailure struct{ said string }
+
+func (f *startFailure) Error() string { return f.said }
+
+// mouth is a child's stderr: held back until the child is ready, so that what
+// it says when it cannot start is said once.
+type mouth struct {
+	mu   sync.Mutex
+	held bytes.Buffer
+	open bool
+}
+
+// Write implements io.Writer.
+func (m *mouth) Write(b []byte) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.open {
+		return os.Stderr.Write(b)
+	}
+	return m.held.Write(b)
+}
+
+// release lets out what was held and lets the rest through.
+func (m *mouth) release() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.open = true
+	_, _ = os.Stderr.Write(m.held.Bytes())
+	m.held.Reset()
+}
+
+func (m *mouth) said() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return strings.TrimSpace(m.held.String())
+}
+
 // launch starts `tillway args…` and waits for its ready line. The child dies
 // with this process (PDEATHSIG), so a killed parent leaves nothing behind.
-func launch(ctx context.Context, log *slog.Logger, name string, wait time.Duration, args ...string) (*child, error) {
+func launch(ctx context.Context, log *slog.Logger, p partName, wait time.Duration, args ...string) (*child, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	c := &child{name: name, cmd: exec.Command(self, args...), done: make(chan struct{})}
-	c.cmd.Stderr = os.Stderr
+	c := &child{part: p, cmd: exec.Command(self, args...), done: make(chan struct{})}
+	var stderr mouth
+	c.cmd.Stderr = &stderr
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
 	if err := c.cmd.Start(); err != nil {
-		return nil, fmt.Errorf("%s cannot be started: %w", name, err)
+		return nil, c.ended(err)
 	}
 	ready := make(chan string, 1)
 	go c.watch(out, ready)
@@ -49,13 +99,18 @@ func launch(ctx context.Context, log *slog.Logger, name string, wait time.Durati
 	defer timer.Stop()
 	select {
 	case c.line = <-ready:
-		log.Debug("started", "part", name, "pid", c.cmd.Process.Pid)
+		stderr.release()
+		log.Debug("started", "part", p.en, "pid", c.cmd.Process.Pid)
 		return c, nil
 	case <-c.done:
-		return nil, fmt.Errorf("%s ended at its start: %w", name, c.err)
+		if said := stderr.said(); said != "" {
+			return nil, &startFailure{said}
+		}
+		return nil, c.ended(c.err)
 	case <-timer.C:
 		c.stop()
-		return nil, fmt.Errorf("%s did not become ready in %s", name, wait)
+		stderr.release()
+		return nil, errSlow.New("part", p.en, "part@zh", p.zh, "seconds", fmt.Sprint(int(wait.Seconds())))
 	case <-ctx.Done():
 		c.stop()
 		return nil, ctx.Err()
@@ -102,6 +157,10 @@ func (c *child) supervise(ctx context.Context) error {
 		c.stop()
 		return nil
 	case <-c.done:
-		return fmt.Errorf("%s: %w", c.name, c.err)
+		return c.ended(c.err)
 	}
+}
+
+func (c *child) ended(err error) error {
+	return errPart.WithReason(err, "part", c.part.en, "part@zh", c.part.zh)
 }

@@ -10,12 +10,25 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"tillway/internal/kit/errs"
 )
+
+// ErrPort tells the person who starts a part that its port is not to be had.
+var ErrPort = errs.Define("sim.port", errs.Unavailable,
+	"沙箱端口 {address} 用不了：{reason}。", "The sandbox's port {address} cannot be used: {reason}.",
+	"可能已有一个沙箱在运行：先停止它，或换端口（单个部分用 --port，sim world 用 --any-port）。",
+	"Another sandbox may be running: stop it, or take other ports (--port of a part, --any-port of sim world).")
 
 // Listen opens a port on the loopback interface; 0 lets the system choose.
 // The sandbox is never reachable from another machine.
 func Listen(port int) (net.Listener, error) {
-	return net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	address := fmt.Sprintf("127.0.0.1:%d", port)
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, ErrPort.WithReason(err, "address", address)
+	}
+	return l, nil
 }
 
 // Server is an HTTP server on the loopback interface.

@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
+
+	"tillway/internal/kit/errs"
 )
 
 // Journal is an append-only file of JSON lines. A line is on the disk before
@@ -28,8 +31,13 @@ type Journal[T any] struct {
 // Mark is a line's place in its journal.
 type Mark uint64
 
-// OpenJournal opens or creates the journal at path and gives every line in it
-// to replay, oldest first. A last line that a crash cut short is removed: it
+// ErrInUse tells the person who starts a part twice.
+var ErrInUse = errs.Define("sim.in_use", errs.Conflict,
+	"{path} 正被另一个沙箱使用。", "Another sandbox is using {path}.",
+	"先停止那个沙箱，或用 --data 换一个目录。", "Stop that sandbox first, or choose another folder with --data.")
+
+// OpenJournal opens or creates the journal at path, keeps it from a second
+// process and gives every line in it to replay, oldest first. A last line that a crash cut short is removed: it
 // was never durable, so nobody was told of it.
 func OpenJournal[T any](path string, replay func(T) error) (*Journal[T], error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -39,20 +47,30 @@ func OpenJournal[T any](path string, replay func(T) error) (*Journal[T], error) 
 	if err != nil {
 		return nil, err
 	}
+	if err := readyJournal(file, replay); err != nil {
+		file.Close()
+		return nil, err
+	}
+	j := &Journal[T]{file: file}
+	j.flushed = sync.NewCond(&j.mu)
+	return j, nil
+}
+
+func readyJournal[T any](file *os.File, replay func(T) error) error {
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return ErrInUse.Wrap(err, "path", file.Name())
+	}
 	end, err := replayLines(file, replay)
 	if err == nil {
 		err = cutAt(file, end)
 	}
 	if err == nil {
-		err = syncDir(filepath.Dir(path))
+		err = syncDir(filepath.Dir(file.Name()))
 	}
 	if err != nil {
-		file.Close()
-		return nil, fmt.Errorf("journal %s: %w", filepath.Base(path), err)
+		return fmt.Errorf("journal %s: %w", filepath.Base(file.Name()), err)
 	}
-	j := &Journal[T]{file: file}
-	j.flushed = sync.NewCond(&j.mu)
-	return j, nil
+	return nil
 }
 
 // replayLines returns the offset after the last whole line.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/errs"
 )
 
 type line struct {
@@ -41,6 +42,10 @@ func TestJournalKeepsEveryLineOfManyWriters(t *testing.T) {
 		})
 	}
 	wg.Wait()
+	if _, err := OpenJournal(path, func(line) error { return nil }); !errs.Is(err, ErrInUse) {
+		t.Fatalf("a second writer of the same journal: %v", err)
+	}
+	j.Close()
 	_, seen := openLines(t, path)
 	sum := 0
 	for _, n := range seen {
@@ -64,6 +69,7 @@ func TestJournalDropsOnlyATornLastLine(t *testing.T) {
 	if data, _ := os.ReadFile(path); string(data) != "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n" {
 		t.Fatalf("file is %q", data)
 	}
+	j.Close()
 	os.WriteFile(path, []byte("{\"n\":1}\nnonsense\n{\"n\":3}\n"), 0o600)
 	if _, err := OpenJournal(path, func(line) error { return nil }); err == nil || !strings.Contains(err.Error(), "line 2") {
 		t.Fatalf("a damaged line in the middle gave %v", err)

@@ -38,24 +38,27 @@ type Config struct {
 func Open(c sim.Config) (*Network, error) { return OpenWith(Config{Config: c}) }
 
 // OpenWith replays the journal, reads or makes the keys and takes both ports.
-func OpenWith(c Config) (n *Network, err error) {
-	n = &Network{clock: c.Clock, dir: filepath.Join(c.Dir, "network"), conns: map[net.Conn]bool{}}
-	defer func() {
-		if err != nil {
-			n.close()
-		}
-	}()
-	if n.keys, err = openKeys(n.dir); err != nil {
+func OpenWith(c Config) (*Network, error) {
+	n := &Network{clock: c.Clock, dir: filepath.Join(c.Dir, "network"), conns: map[net.Conn]bool{}}
+	if err := n.open(c); err != nil {
+		n.close()
 		return nil, err
+	}
+	return n, nil
+}
+
+func (n *Network) open(c Config) (err error) {
+	if n.keys, err = openKeys(n.dir); err != nil {
+		return err
 	}
 	if n.book, err = openBook(c.Config); err != nil {
-		return nil, err
+		return err
 	}
 	if n.lines, err = sim.Listen(c.Port); err != nil {
-		return nil, err
+		return err
 	}
 	n.control, err = sim.NewServer(c.ControlPort, n.routes())
-	return n, err
+	return err
 }
 
 func (n *Network) close() {

@@ -12,6 +12,8 @@ import (
 
 	"go.uber.org/goleak"
 
+	"tillway/internal/kit/errs"
+	"tillway/internal/sim"
 	"tillway/internal/sim/simtest"
 )
 
@@ -87,8 +89,35 @@ func TestATakenPortIsAnErrorAndLeavesNothingRunning(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	c := Config{Dir: t.TempDir(), Ports: Ports{Bank: l.Addr().(*net.TCPAddr).Port}}
-	if _, err := Open(c); err == nil || !strings.Contains(err.Error(), "address already in use") {
-		t.Fatalf("%v", err)
+	taken := l.Addr().(*net.TCPAddr).Port
+	for name, ports := range map[string]Ports{
+		"registry": {Registry: taken}, "sms": {SMS: taken}, "bank": {Bank: taken}, "wechat": {WeChat: taken}, "alipay": {Alipay: taken},
+		"network": {Network: taken}, "network control": {NetworkControl: taken}, "terminal": {Terminal: taken},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Open(Config{Dir: t.TempDir(), Ports: ports})
+			if !errs.Is(err, sim.ErrPort) || !strings.Contains(errs.As(err).En(), l.Addr().String()) {
+				t.Fatalf("%v", err)
+			}
+		})
+	}
+}
+
+func TestAWorldIsRunOnce(t *testing.T) {
+	c := Config{Dir: t.TempDir()}
+	_, stop := raise(t, c)
+	defer stop()
+	if _, err := Open(c); !errs.Is(err, sim.ErrInUse) {
+		t.Fatalf("a second world on the same journals: %v", err)
+	}
+}
+
+func TestAPartThatCannotBeMadeIsAnError(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "network"), []byte("in the way"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(Config{Dir: dir}); err == nil {
+		t.Fatal("a world without its network was opened")
 	}
 }
