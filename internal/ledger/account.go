@@ -47,6 +47,8 @@ func init() {
 	title("2206", "风险准备金", "Merchant risk reserve", Cr, true)
 	title("2221", "应交税费", "Taxes payable", Cr, false)
 	title("2241.01", "其他应付款—终端押金", "Terminal deposits payable", Cr, true)
+	title("2241.02", "其他应付款—待查来款", "Receipts under inquiry", Cr, false)
+	title("2241.03", "其他应付款—清算差错待查", "Clearing differences under inquiry", Cr, false)
 	title("6051", "手续费收入", "Merchant fee income", Cr, false)
 	title("6301", "营业外收入—押金没收", "Forfeited deposits", Cr, false)
 	title("6401", "终端折旧", "Terminal depreciation", Dr, false)
@@ -61,6 +63,9 @@ const (
 	ChannelCost Account = "6421" // 渠道成本
 	TaxPayable  Account = "2221" // 应交税费
 	Forfeited   Account = "6301" // 押金没收
+
+	Receipts    Account = "2241.02" // 待查来款: money that fits no order yet
+	Differences Account = "2241.03" // 清算差错待查: what a channel sees otherwise than we do
 )
 
 // Channel is what a channel ("card", "wechat", "alipay") owes us until it pays.

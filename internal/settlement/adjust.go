@@ -4,10 +4,12 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/money"
@@ -30,8 +32,9 @@ type Adjustment struct {
 	MerchantID string
 	AmountFen  int64 // negative: taken off
 	Reason     string
-	Maker      string
+	Maker      string // party
 	Checker    string
+	Steps      []flow.Step // in lists
 
 	pos flow.Pos
 }
@@ -44,8 +47,11 @@ const minReason = 5
 
 // ProposeAdjustment asks for a correction; nothing is booked yet.
 func (s *Service) ProposeAdjustment(ctx context.Context, by audit.Actor, merchantID string, amountFen int64, reason string) (a Adjustment, err error) {
-	if amountFen == 0 || utf8.RuneCountInString(reason) < minReason {
-		return a, ErrAdjustment.New()
+	if amountFen == 0 {
+		return a, errs.Fields(errs.FieldFault{Path: "amount_fen", Code: "ZERO", Zh: "金额不能为零", En: "The amount cannot be zero"})
+	}
+	if utf8.RuneCountInString(reason) < minReason {
+		return a, faultReason()
 	}
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		if _, err := merchant.Get(tx, by.Institution, merchant.ID(merchantID)); err != nil {
@@ -116,8 +122,9 @@ type Freeze struct {
 	AmountFen  int64
 	Ground     string
 	Document   string
-	Maker      string
+	Maker      string // party
 	Ender      string
+	Steps      []flow.Step // in lists
 	hold       ledger.HoldID
 
 	pos flow.Pos
@@ -129,11 +136,24 @@ func (f Freeze) Status() string { return f.pos.Status.String() }
 // Grounds a freeze can have (acquiring-rules §5.6).
 var Grounds = []string{"RISK", "DISPUTE", "JUDICIAL", "AML", "KYC_EXPIRED"}
 
+func freezeFaults(amountFen int64, ground, document string) (out []errs.FieldFault) {
+	if amountFen <= 0 {
+		out = append(out, errs.FieldFault{Path: "amount_fen", Code: "NOT_POSITIVE", Zh: "金额须大于零", En: "The amount must be above zero"})
+	}
+	if !slices.Contains(Grounds, ground) {
+		out = append(out, errs.FieldFault{Path: "ground", Code: "GROUND", Zh: "请选择规定的事由", En: "Choose one of the grounds"})
+	}
+	if strings.TrimSpace(document) == "" {
+		out = append(out, errs.FieldFault{Path: "document", Code: "REQUIRED", Zh: "请填写依据的文号或案件号", En: "Name the document or case it rests on"})
+	}
+	return out
+}
+
 // FreezeBalance holds a part of a merchant's unsettled balance. The merchant's
 // message names the amount and nothing of the ground.
 func (s *Service) FreezeBalance(ctx context.Context, by audit.Actor, merchantID string, amountFen int64, ground, document string) (f Freeze, err error) {
-	if amountFen <= 0 || !slices.Contains(Grounds, ground) || document == "" {
-		return f, ErrFreeze.New()
+	if faults := freezeFaults(amountFen, ground, document); len(faults) > 0 {
+		return f, errs.Fields(faults...)
 	}
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		f = Freeze{ID: id.New[freezeKind](tx.Now()), MerchantID: merchantID, AmountFen: amountFen, Ground: ground, Document: document, Maker: by.Party}
@@ -193,8 +213,20 @@ func (s *Service) Corrections(ctx context.Context, by audit.Actor) (adjustments 
 		if adjustments, err = listAdjustments(q, by); err != nil {
 			return err
 		}
-		freezes, err = listFreezes(q, by)
-		return err
+		for i, a := range adjustments {
+			if adjustments[i].Steps, err = adjustmentLife.Steps(q, by.Institution, a.ID.String()); err != nil {
+				return err
+			}
+		}
+		if freezes, err = listFreezes(q, by); err != nil {
+			return err
+		}
+		for i, f := range freezes {
+			if freezes[i].Steps, err = freezeLife.Steps(q, by.Institution, f.ID.String()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return adjustments, freezes, err
 }

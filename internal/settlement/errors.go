@@ -48,18 +48,33 @@ var (
 		"稍后再读取回单。", "Look again in a moment.")
 	ErrNoPayout = errs.Define("settlement.no_payout", errs.NotFound,
 		"没有这笔出款。", "There is no such payout.", "请核对编号。", "Check the number.")
-	ErrAdjustment = errs.Define("settlement.adjustment", errs.Invalid,
-		"调账需要不为零的金额和至少五个字的原因。", "An adjustment takes an amount other than zero and a reason of five characters or more.",
-		"请补充后再提交。", "Complete it and try again.")
-	ErrFreeze = errs.Define("settlement.freeze", errs.Invalid,
-		"冻结需要大于零的金额、规定的事由和依据文号。", "A freeze takes an amount above zero, one of the grounds and the document it rests on.",
-		"请补充后再提交。", "Complete it and try again.")
+	ErrNoDifference = errs.Define("settlement.no_difference", errs.NotFound,
+		"没有这笔差异。", "There is no such difference.", "刷新后重试。", "Reload and try again.")
+	ErrResolved = errs.Define("settlement.resolved", errs.Conflict,
+		"这笔差异已经处理完毕。", "This difference has been dealt with already.", "刷新查看处理结果。", "Reload to see how.")
+	ErrBookingWaits = errs.Define("settlement.booking_waits", errs.Conflict,
+		"这笔差异已有待复核的入账申请。", "This difference has a booking that waits for its second person.",
+		"请另一位结算人员复核。", "Have another settlement person decide.")
+	ErrNoBooking = errs.Define("settlement.no_booking", errs.Conflict,
+		"没有待复核的入账申请。", "There is no booking to decide.", "先提出入账申请。", "Propose the booking first.")
+	ErrReissue = errs.Define("settlement.reissue", errs.Conflict,
+		"只有失败且尚未重新出款的付款才能重发。", "Only a payout that failed and was not planned again can be reissued.",
+		"刷新查看该商户最新的付款。", "Reload to see the merchant's latest payout.")
+	ErrReissueSpent = errs.Define("settlement.reissue_spent", errs.Conflict,
+		"退回的款项已随后续批次付出、被冲减或被冻结，余额不足以重发。", "The money that came back has gone out with a later run, was taken off, or is held.",
+		"查看商户对账单中的余额。", "See the balance in the merchant's account statement.")
 	ErrNoCorrection = errs.Define("settlement.no_correction", errs.NotFound,
 		"没有这笔调账或冻结。", "There is no such adjustment or freeze.", "请核对编号。", "Check the number.")
 	ErrNothingDue = errs.Define("settlement.nothing_due", errs.Conflict,
 		"没有达到起结金额的商户，本次无需出款。", "No merchant has reached the smallest payout; there is nothing to pay.",
 		"余额会累计到下一营业日。", "Balances carry forward to the next day.")
 )
+
+// faultReason is the message at the field of a reason that says too little.
+func faultReason() error {
+	return errs.Fields(errs.FieldFault{Path: "reason", Code: "TOO_SHORT",
+		Zh: "请至少用五个字写明原因", En: "Say why in five characters or more"})
+}
 
 var (
 	reasonFee        = ledger.DefineReason("settlement.fee", "手续费", "Merchant fee")
@@ -71,5 +86,6 @@ var (
 	reasonAdjustment = ledger.DefineReason("settlement.adjustment", "手续费调账", "Fee corrected")
 	reasonFreeze     = ledger.DefineReason("settlement.freeze", "暂停结算", "Held from settlement")
 	reasonUnfreeze   = ledger.DefineReason("settlement.release", "恢复结算", "Released to settlement")
+	reasonDifference = ledger.DefineReason("settlement.difference", "清算差错挂账", "Clearing difference booked")
 	reasonFailed     = ledger.DefineReason("settlement.failed", "结算出款失败退回", "Payout failed and came back")
 )

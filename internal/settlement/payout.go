@@ -110,28 +110,16 @@ func (s *Service) newRun(tx *store.Tx, by audit.Actor, date day.Date) (Run, erro
 	if len(due) == 0 {
 		return Run{}, ErrNothingDue.New()
 	}
-	seq, err := nextSeq(tx, by.Institution, date)
-	if err != nil {
-		return Run{}, err
+	return planRun(tx, by, date, day.T1(date), due)
+}
+
+func planPayout(tx *store.Tx, by audit.Actor, run Run, place int, m dueMerchant) (p Payout, err error) {
+	p = Payout{ID: id.New[payoutKind](tx.Now()), MerchantID: m.merchant, RunID: run.ID, Place: place, AmountFen: m.fen,
+		Last4: m.last4, Status: Planned, ChangedAt: tx.Now()}
+	if p.pos, err = payoutLife.Begin(tx, by.Institution, p.ID.String(), by.User); err != nil {
+		return p, err
 	}
-	run := Run{ID: clearing.PayoutFileID(codeOf(by.Institution), date.String(), seq), Date: date,
-		PayDate: day.T1(date), Seq: seq, Maker: by.Party, MakerUser: by.User, PlannedAt: tx.Now()}
-	if err := insertRun(tx, by, run); err != nil {
-		return Run{}, err
-	}
-	for i, m := range due {
-		p := Payout{ID: id.New[payoutKind](tx.Now()), MerchantID: m.merchant, RunID: run.ID, Place: i + 1, AmountFen: m.fen,
-			Last4: m.last4, Status: Planned, ChangedAt: tx.Now()}
-		if p.pos, err = payoutLife.Begin(tx, by.Institution, p.ID.String(), by.User); err != nil {
-			return Run{}, err
-		}
-		if err := insertPayout(tx, by.Institution, p); err != nil {
-			return Run{}, err
-		}
-		run.Payouts = append(run.Payouts, p)
-	}
-	return run, audit.Write(tx, by, "settlement.plan", "payout_run", run.ID,
-		map[string]string{"payouts": fmt.Sprint(len(due)), "total_fen": fmt.Sprint(run.TotalFen())})
+	return p, insertPayout(tx, by.Institution, p)
 }
 
 type dueMerchant struct {

@@ -103,14 +103,14 @@ func detail(q store.Q, by audit.Actor, d businessDay) (out Day, err error) {
 		return out, err
 	}
 	switch run, err := latestRun(q, by.Institution, d.Date); {
-	case err == nil:
+	case err == nil && !run.Dropped():
 		out.Run = &run
 		for _, p := range run.Payouts {
 			if p.Status == Paid {
 				out.PaidFen += p.AmountFen
 			}
 		}
-	case !errs.Is(err, ErrNoRun):
+	case err != nil && !errs.Is(err, ErrNoRun):
 		return out, err
 	}
 	steps, err := dayLife.Steps(q, by.Institution, d.Date.String())
@@ -120,6 +120,15 @@ func detail(q store.Q, by audit.Actor, d businessDay) (out Day, err error) {
 	at := map[string]Step{}
 	for _, st := range steps {
 		at[st.Event] = Step{At: st.At, By: st.By}
+	}
+	if out.Run != nil && len(out.Run.Payouts) > 0 { // who sent the file and who read the answer stands in its payouts' lives
+		steps, err := payoutLife.Steps(q, by.Institution, out.Run.Payouts[0].ID.String())
+		if err != nil {
+			return out, err
+		}
+		for _, st := range steps {
+			at[st.Event] = Step{At: st.At, By: st.By}
+		}
 	}
 	out.Steps = road(out, d, at)
 	return out, nil
@@ -154,7 +163,7 @@ func road(day Day, d businessDay, at map[string]Step) []Step {
 	}
 	add("plan", !run.PlannedAt.IsZero(), run.PlannedAt, run.MakerUser, "", "")
 	add("approve", !run.ApprovedAt.IsZero(), run.ApprovedAt, run.CheckerUser, "", "")
-	add("send", !run.SentAt.IsZero(), run.SentAt, "", "", "")
+	add("send", !run.SentAt.IsZero(), run.SentAt, at["send"].By, "", "")
 	var answered time.Time
 	done := len(run.Payouts) > 0
 	for _, p := range run.Payouts {
@@ -166,7 +175,14 @@ func road(day Day, d businessDay, at map[string]Step) []Step {
 	if !done {
 		answered = time.Time{}
 	}
-	add("results", done, answered, "", "", "")
+	reader := at["pay"].By
+	if reader == "" {
+		reader = at["fail"].By
+	}
+	if !done {
+		reader = ""
+	}
+	add("results", done, answered, reader, "", "")
 	return out
 }
 

@@ -144,6 +144,9 @@ type Difference struct {
 	PaymentID  string          `json:"payment_id"`
 	Open       bool            `json:"open"`
 	Reason     string          `json:"reason"`
+	ResolvedBy string          `json:"resolved_by"` // user
+	ResolvedAt time.Time       `json:"resolved_at"`
+	Booking    *Booking        `json:"-"` // a proposal that waits
 }
 
 // compare matches both sides by key. What has one key is summed on each side:

@@ -115,16 +115,6 @@ func insertDifference(tx *store.Tx, inst id.Institution, date day.Date, d Differ
 	return err
 }
 
-func differences(q store.Q, inst id.Institution, date day.Date) ([]Difference, error) {
-	return store.Collect(q, func(r *store.Rows) (d Difference, err error) {
-		var resolved int64
-		err = r.Scan(&d.Channel, &d.Reference, &d.Kind, &d.OursFen, &d.ChannelFen, &d.PaymentID, &resolved, &d.Reason)
-		d.Open = resolved == 0
-		return d, err
-	}, `SELECT channel, reference, kind, ours_fen, channel_fen, payment_id, resolved_us, reason FROM settlement_difference
-		WHERE institution_id = $1 AND business_date = $2 ORDER BY channel, reference`, string(inst), date.String())
-}
-
 // outstanding counts what a day still waits for.
 func outstanding(q store.Q, inst id.Institution, date day.Date) (missing, open int64, err error) {
 	taken, err := store.Scan1[int64](q, `SELECT COUNT(*) FROM settlement_file WHERE institution_id = $1 AND business_date = $2`,
@@ -135,12 +125,6 @@ func outstanding(q store.Q, inst id.Institution, date day.Date) (missing, open i
 	open, err = store.Scan1[int64](q, `SELECT COUNT(*) FROM settlement_difference WHERE institution_id = $1 AND business_date = $2
 		AND resolved_us = 0`, string(inst), date.String())
 	return int64(len(channels)) - taken, open, err
-}
-
-func resolveDifference(tx *store.Tx, by audit.Actor, date day.Date, channel payment.Channel, reference, reason string) (int64, error) {
-	return tx.Exec(`UPDATE settlement_difference SET resolved_us = $1, resolved_by = $2, reason = $3
-		WHERE institution_id = $4 AND business_date = $5 AND channel = $6 AND reference = $7 AND resolved_us = 0`,
-		tx.NowMicros(), by.User, reason, string(by.Institution), date.String(), string(channel), reference)
 }
 
 func insertFee(tx *store.Tx, inst id.Institution, date day.Date, r feeRow) error {

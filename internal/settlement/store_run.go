@@ -77,6 +77,16 @@ func nextSeq(q store.Q, inst id.Institution, date day.Date) (int, error) {
 		string(inst), date.String())
 }
 
+// hasPayout tells whether a merchant has a payout of a business date that went,
+// or may still go, out.
+func hasPayout(q store.Q, inst id.Institution, merchantID string, date day.Date) (bool, error) {
+	n, err := store.Scan1[int64](q, `SELECT COUNT(*) FROM settlement_payout p JOIN settlement_run r
+		ON r.institution_id = p.institution_id AND r.run_id = p.run_id
+		WHERE p.institution_id = $1 AND p.merchant_id = $2 AND r.business_date = $3 AND p.status NOT IN ($4, $5)`,
+		string(inst), merchantID, date.String(), Failed, Dropped)
+	return n > 0, err
+}
+
 func insertRun(tx *store.Tx, by audit.Actor, r Run) error {
 	_, err := tx.Exec(`INSERT INTO settlement_run (institution_id, run_id, business_date, pay_date, seq, maker_party, maker_user,
 		checker_party, checker_user, digest, planned_us, approved_us, sent_us)
