@@ -1,7 +1,9 @@
 package app
 
 import (
+	"errors"
 	"fmt"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -16,10 +18,14 @@ func moduleCommand() *cobra.Command {
 		Short: "运行安全模块：唯一能见到明文密钥的进程 · run the security module: the only process that sees clear keys",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return module.Serve(cmd.Context(), module.Config{
+			err := module.Serve(cmd.Context(), module.Config{
 				Socket: socket, Dir: dir, Log: logger(cmd.ErrOrStderr(), level),
 				Ready: func() { fmt.Fprintln(cmd.OutOrStdout(), "ready "+socket) },
 			})
+			if listen := (*net.OpError)(nil); errors.As(err, &listen) {
+				return errAddress.WithReason(err, "address", socket, "flag", "--socket", "what", "the security module", "what@zh", "安全模块")
+			}
+			return err
 		},
 	}
 	c.Flags().StringVar(&socket, "socket", "tillway-data/module.sock", "监听的 Unix 套接字 · Unix socket to listen on")

@@ -119,8 +119,11 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 }
 
 func showHelp(c *cobra.Command, _ []string) {
-	out := c.OutOrStdout()
-	fmt.Fprintf(out, "%s\n\n用法 · usage:\n  %s\n", c.Short, c.UseLine())
+	out, use := c.OutOrStdout(), c.UseLine()
+	if c.HasAvailableSubCommands() {
+		use = c.CommandPath() + " <命令 command>"
+	}
+	fmt.Fprintf(out, "%s\n\n用法 · usage:\n  %s\n", c.Short, use)
 	if c.HasAvailableSubCommands() {
 		fmt.Fprint(out, "\n命令 · commands:\n")
 		for _, sub := range c.Commands() {

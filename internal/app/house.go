@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"tillway/internal/api"
@@ -89,6 +90,11 @@ func readWorld(path string) (map[string]string, error) {
 	}
 	if err := json.Unmarshal(b, &world); err != nil {
 		return nil, errWorldFile.Wrap(err, "path", path, "reason", "it is not a JSON object of texts", "reason@zh", "不是由文本组成的 JSON 对象")
+	}
+	for name, at := range world {
+		if name != "network" && !strings.HasPrefix(at, "http://") { // the network's own is host:port
+			return nil, errWorldFile.New("path", path, "reason", name+" is not at an http:// address", "reason@zh", name+" 的地址不以 http:// 开头")
+		}
 	}
 	return world, nil
 }
