@@ -37,8 +37,9 @@ type Contract struct {
 	Digest        string // SHA-256 of the document; empty before it was sent
 	Clauses       []paper.Clause
 
-	dataKey []byte // seals the files and questions
-	pos     flow.Pos
+	suspendedBy string // party, while suspended
+	dataKey     []byte // seals the files and questions
+	pos         flow.Pos
 }
 
 // Status returns where the contract is in its life.

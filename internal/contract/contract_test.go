@@ -251,6 +251,37 @@ func TestS047_StoredFilesAreSealedAndTheSameYearsLater(t *testing.T) {
 	})
 }
 
+func TestS085_ASuspendedContractStopsTheShopAndAnotherPersonResumesIt(t *testing.T) {
+	each(t, func(t *testing.T, s *contracttest.Shop) {
+		risk, compliance := contracttest.Person("risk", audit.Risk), contracttest.Person("compliance", audit.Compliance)
+		c := s.Draft()
+		_, err := s.Contracts.Suspend(ctx, risk, c.ID, "可疑交易核查")
+		wantIllegal(t, err)
+		s.ReadAll(c)
+		s.Sign(c)
+		if _, err := s.Contracts.Countersign(ctx, s.Officer, c.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Contracts.Suspend(ctx, risk, c.ID, "查")
+		wantErr(t, err, contract.ErrReason)
+		v, err := s.Contracts.Suspend(ctx, risk, c.ID, "可疑交易核查")
+		if err != nil || v.Contract.Status() != contract.Suspended || s.Met("contract") {
+			t.Fatalf("%s, met %v, %v", v.Contract.Status(), s.Met("contract"), err)
+		}
+		second := risk
+		second.User = "usr_other_account"
+		_, err = s.Contracts.Resume(ctx, second, c.ID, "核查未见异常")
+		wantErr(t, err, contract.ErrSamePerson)
+		if s.Met("contract") {
+			t.Fatal("one person let it go on")
+		}
+		v, err = s.Contracts.Resume(ctx, compliance, c.ID, "核查未见异常")
+		if err != nil || v.Contract.Status() != contract.EffectiveStatus || !s.Met("contract") {
+			t.Fatalf("%s, met %v, %v", v.Contract.Status(), s.Met("contract"), err)
+		}
+	})
+}
+
 func TestS078_SignedFeesDoNotFollowTheDefaults(t *testing.T) {
 	each(t, func(t *testing.T, s *contracttest.Shop) {
 		c := s.InForce()

@@ -11,7 +11,7 @@
 //	drafted ─send─► sent ─open─► reading ─sign─► signed ─countersign─► countersigned ─enter─► effective
 //	                  │             │  ▲
 //	                  └──expire──►  │  └─satisfied─ question_open
-//	                    expired ◄───┴────ask────────────┘
+//	                    expired ◄───┴────ask────────────┘            effective ◄─resume/suspend─► suspended
 //
 // Invariants.
 //   - Fees, deposit and clauses are fixed when the contract is drafted; later
@@ -20,7 +20,8 @@
 //     a question is open or a clause unread (S38, S42, S44, S74).
 //   - The document is what was signed: its bytes are found by their SHA-256,
 //     sealed on disk, and one changed byte is refused (S48).
-//   - Countersigning makes it effective and meets the shop's condition.
+//   - Countersigning makes it effective and meets the shop's condition;
+//     suspending it takes the condition away, and another person gives it back.
 //
 // Callers: onboarding's events draft; billing, payment and settlement read the
 // plan; api.

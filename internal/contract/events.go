@@ -42,6 +42,26 @@ type SignedByMerchant struct {
 // Topic implements outbox.Event.
 func (SignedByMerchant) Topic() string { return "contract.signed.v1" }
 
+// SuspendedByUs says that the institution stopped the service under a contract.
+type SuspendedByUs struct {
+	ContractID ID     `json:"contract_id"`
+	Number     string `json:"number"`
+	MerchantID string `json:"merchant_id"`
+}
+
+// Topic implements outbox.Event.
+func (SuspendedByUs) Topic() string { return "contract.suspended.v1" }
+
+// Resumed says that the service goes on.
+type Resumed struct {
+	ContractID ID     `json:"contract_id"`
+	Number     string `json:"number"`
+	MerchantID string `json:"merchant_id"`
+}
+
+// Topic implements outbox.Event.
+func (Resumed) Topic() string { return "contract.resumed.v1" }
+
 // Effective says that a contract is in force.
 type Effective struct {
 	ContractID ID     `json:"contract_id"`

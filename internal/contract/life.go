@@ -11,7 +11,10 @@ var life = flow.Draw("contract").
 	Edge(Reading, "sign", Signed).
 	Edge(Signed, "countersign", Countersigned).
 	Edge(Countersigned, "enter", EffectiveStatus).
+	Edge(EffectiveStatus, "suspend", Suspended).
+	Edge(Suspended, "resume", EffectiveStatus).
 	Edge(EffectiveStatus, "terminate", Terminated).
+	Edge(Suspended, "terminate", Terminated).
 	Edge(Sent, "expire", Expired).
 	Edge(Reading, "expire", Expired).
 	Edge(QuestionOpen, "expire", Expired).
@@ -28,6 +31,7 @@ const (
 	Signed          = "signed"
 	Countersigned   = "countersigned"
 	EffectiveStatus = "effective"
+	Suspended       = "suspended"
 	Expired         = "expired"
 	Terminated      = "terminated"
 )

@@ -12,7 +12,7 @@
 //	   │                │   ▲
 //	   │           fault│   │repair
 //	   │                ▼   │
-//	   └──cancel──►   faulty        (cancelled is an end too)
+//	   └──cancel──►   faulty ◄──reopen── done     (cancelled is an end)
 //
 // Invariants.
 //   - A step is answered only when every step of the stages before it that
@@ -26,6 +26,9 @@
 //   - A failed case makes the order faulty until it passes (S108).
 //   - Sign-off makes the terminal active and meets the shop's conditions
 //     "installed" and "tested" in one transaction.
+//   - A case found not to hold after the sign-off reopens the order: the
+//     terminal goes back to its tests, the shop stops, and the merchant signs
+//     again when they have passed.
 //
 // Callers: api, which looks the payments up; billing's events open the orders.
 package fieldwork

@@ -8,10 +8,11 @@ var life = flow.Draw("work_order").
 	Edge(OnSite, "fault", Faulty).
 	Edge(Faulty, "repair", OnSite).
 	Edge(OnSite, "sign_off", Done).
+	Edge(Done, "reopen", Faulty).
 	Edge(Planned, "cancel", Cancelled).
 	Edge(OnSite, "cancel", Cancelled).
 	Edge(Faulty, "cancel", Cancelled).
-	End(Done, Cancelled).
+	End(Cancelled).
 	Seal()
 
 // The statuses of a work order.

@@ -6,13 +6,11 @@ import (
 	"tillway/internal/audit"
 	"tillway/internal/billing"
 	"tillway/internal/kit/store"
-	"tillway/internal/merchant"
 	"tillway/internal/terminal"
 )
 
 // Recover takes a device back: its keys are destroyed, the merchant's deposit
-// becomes due for refund (S61, S77). A shop without any other active terminal
-// is no longer installed and tested.
+// becomes due for refund with its last one (S61, S77).
 func (s *Service) Recover(ctx context.Context, by audit.Actor, device terminal.ID, reason string) (terminal.Terminal, error) {
 	if reason == "" {
 		return terminal.Terminal{}, ErrRemedy.New()
@@ -24,24 +22,10 @@ func (s *Service) Recover(ctx context.Context, by audit.Actor, device terminal.I
 			return err
 		}
 		out = t
-		left, err := terminal.OfMerchant(tx, by.Institution, t.MerchantID)
-		if err != nil {
+		if more, err := terminal.AnyDeployed(tx, by.Institution, t.MerchantID); err != nil || more {
 			return err
 		}
-		for _, other := range left {
-			if other.Status() == terminal.Active {
-				return nil
-			}
-		}
-		if err := billing.DeviceReturnedTx(tx, by, t.MerchantID); err != nil {
-			return err
-		}
-		for _, condition := range []string{"installed", "tested"} {
-			if err := merchant.UnmeetTx(tx, by, merchant.ID(t.MerchantID), condition, "terminal "+t.TID+" returned"); err != nil {
-				return err
-			}
-		}
-		return nil
+		return billing.DeviceReturnedTx(tx, by, t.MerchantID)
 	})
 	return out, err
 }

@@ -33,10 +33,19 @@ func (s *Service) Subscriptions() []outbox.Subscription {
 			if err != nil {
 				return err
 			}
-			_, err = PlanTx(tx, audit.System(e.Institution, "fieldwork.orders"), ev.MerchantID)
-			return err
+			return openFor(tx, audit.System(e.Institution, "fieldwork.orders"), ev.MerchantID)
 		},
 	}}
+}
+
+// openFor opens a merchant's first order. A deposit that is settled once more,
+// because the bank had taken it back, finds the device where it stands.
+func openFor(tx *store.Tx, by audit.Actor, merchantID string) error {
+	if there, err := terminal.AnyDeployed(tx, by.Institution, merchantID); err != nil || there {
+		return err
+	}
+	_, err := PlanTx(tx, by, merchantID)
+	return err
 }
 
 // PlanTx opens an installation order, unless the merchant has one open.

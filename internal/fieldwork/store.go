@@ -99,7 +99,7 @@ func insertAnswer(tx *store.Tx, inst id.Institution, order ID, a Answer) error {
 	return err
 }
 
-// next numbers the rows under an order. table is one of this room's two.
+// next numbers the rows under an order. table is one of this room's own.
 func next(tx *store.Tx, inst id.Institution, order ID, table string) (int64, error) {
 	return store.Scan1[int64](tx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM `+table+` WHERE institution_id = $1 AND order_id = $2`, inst, order)
 }
@@ -143,16 +143,20 @@ type SignOff struct {
 }
 
 func insertSignOff(tx *store.Tx, inst id.Institution, order ID, s SignOff) error {
-	_, err := tx.Exec(`INSERT INTO fieldwork_signoff (institution_id, order_id, signed_as, digest, lon_e6, lat_e6, manual, user_id, at_us)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		inst, order, s.SignedAs, s.Digest, s.LonE6, s.LatE6, s.Manual, s.By, tx.NowMicros())
+	seq, err := next(tx, inst, order, "fieldwork_signature")
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO fieldwork_signature (institution_id, order_id, seq, signed_as, digest, lon_e6, lat_e6, manual, user_id, at_us)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		inst, order, seq, s.SignedAs, s.Digest, s.LonE6, s.LatE6, s.Manual, s.By, tx.NowMicros())
 	return err
 }
 
 func signOff(q store.Q, inst id.Institution, order ID) (*SignOff, error) {
 	var s SignOff
-	err := q.Row(`SELECT signed_as, digest, lon_e6, lat_e6, manual, user_id, at_us FROM fieldwork_signoff
-		WHERE institution_id = $1 AND order_id = $2`, inst, order).
+	err := q.Row(`SELECT signed_as, digest, lon_e6, lat_e6, manual, user_id, at_us FROM fieldwork_signature
+		WHERE institution_id = $1 AND order_id = $2 ORDER BY seq DESC LIMIT 1`, inst, order).
 		Scan(&s.SignedAs, &s.Digest, &s.LonE6, &s.LatE6, &s.Manual, &s.By, micros(&s.At))
 	if errors.Is(err, store.ErrNoRows) {
 		return nil, nil

@@ -8,8 +8,12 @@
 // place (银发〔2021〕259号). A batch is what the terminal settles at once.
 //
 //	stocked ─allocate─► allocated ─load_key─► keyed ─install─► installed ─test─► tested ─activate─► active
-//	   │                    │                                                                          │
+//	   │                    │                                      ▲──────────────── retest ──────────┤
+//	   │                    │                                      active ◄─resume─ suspended ◄─suspend─┤
 //	   └──── block (lost, stolen, tampered) ──► blocked ──── return (keys erased) ──► returned ◄───────┘
+//
+// Suspended is a device that is looked for or asked about: it keeps its keys
+// and may come back. Blocked is one that may not.
 //
 // Invariants.
 //   - One device, one merchant: a TUSN has one row that is not returned, by a
@@ -21,6 +25,9 @@
 //   - A master key is loaded before a device is installed; blocking or
 //     returning a device destroys its keys in the same transaction.
 //   - A model without a valid approval is not allocated.
+//   - A shop is installed and tested while one of its terminals is active: the
+//     last one that leaves service, for whatever reason, takes the condition
+//     with it in the same transaction (S85).
 //
 // Callers: fieldwork (installed, tested, active), payment and switching (ByTID,
 // VerifyBinding, batches), api.

@@ -9,17 +9,22 @@ var life = flow.Draw("terminal").
 	Edge(Keyed, "install", Installed).
 	Edge(Installed, "test", Tested).
 	Edge(Tested, "activate", Active).
+	Edge(Active, "suspend", Suspended).
+	Edge(Suspended, "resume", Active).
+	Edge(Active, "retest", Installed).
 	Edge(Stocked, "block", Blocked).
 	Edge(Allocated, "block", Blocked).
 	Edge(Keyed, "block", Blocked).
 	Edge(Installed, "block", Blocked).
 	Edge(Tested, "block", Blocked).
 	Edge(Active, "block", Blocked).
+	Edge(Suspended, "block", Blocked).
 	Edge(Allocated, "return", Returned).
 	Edge(Keyed, "return", Returned).
 	Edge(Installed, "return", Returned).
 	Edge(Tested, "return", Returned).
 	Edge(Active, "return", Returned).
+	Edge(Suspended, "return", Returned).
 	Edge(Blocked, "return", Returned).
 	End(Returned).
 	Seal()
@@ -32,6 +37,7 @@ const (
 	Installed = "installed"
 	Tested    = "tested"
 	Active    = "active"
+	Suspended = "suspended"
 	Blocked   = "blocked"
 	Returned  = "returned"
 )

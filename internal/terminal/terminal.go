@@ -45,6 +45,15 @@ func (t Terminal) Status() string { return t.pos.Status.String() }
 // CommissioningMaxFen, although the shop is not open yet.
 func (t Terminal) Commissioning() bool { return t.Status() == Installed || t.Status() == Tested }
 
+// Deployed tells whether the terminal stands at its merchant's.
+func (t Terminal) Deployed() bool {
+	switch t.Status() {
+	case Installed, Tested, Active, Suspended:
+		return true
+	}
+	return false
+}
+
 // Keyless tells whether a terminal in this state can hold no working keys.
 func (t Terminal) Keyless() bool {
 	switch t.Status() {

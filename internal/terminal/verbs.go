@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/hex"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"tillway/internal/audit"
 	"tillway/internal/keys"
@@ -15,7 +17,8 @@ import (
 // past maps a life's event to the verb of what the house is told.
 var past = map[string]string{
 	"allocate": "allocated", "load_key": "keyed", "install": "installed", "test": "tested",
-	"activate": "activated", "block": "blocked", "return": "returned",
+	"activate": "activated", "suspend": "suspended", "resume": "resumed", "retest": "retested",
+	"block": "blocked", "return": "returned",
 }
 
 // change loads a terminal, lets prepare check and set what the event brings,
@@ -52,8 +55,12 @@ func fire(tx *store.Tx, by audit.Actor, terminal ID, event string, prepare func(
 	if err := emit(tx, by.Institution, past[event], t); err != nil {
 		return Terminal{}, err
 	}
-	return t, audit.Write(tx, by, "terminal."+event, "terminal", t.ID.String(),
-		map[string]string{"tusn": t.TUSN, "tid": t.TID, "merchant": t.MerchantID, "status": t.Status()})
+	err = audit.Write(tx, by, "terminal."+event, "terminal", t.ID.String(),
+		map[string]string{"tusn": t.TUSN, "tid": t.TID, "merchant": t.MerchantID, "status": t.Status(), "reason": t.Reason})
+	if err != nil {
+		return Terminal{}, err
+	}
+	return t, readiness(tx, by, t, event)
 }
 
 // InstallTx, TestTx and ActivateTx are fieldwork's steps.
@@ -81,6 +88,36 @@ func ActivateTx(tx *store.Tx, by audit.Actor, terminal ID) (Terminal, error) {
 func (s *Service) Block(ctx context.Context, by audit.Actor, terminal ID, reason string) (Terminal, error) {
 	return s.change(ctx, by, terminal, "block", endWith(by, reason))
 }
+
+// Suspend takes a device out of service for the time being: it was moved, or
+// nobody can say where it is. It keeps its keys and accepts nothing.
+func (s *Service) Suspend(ctx context.Context, by audit.Actor, terminal ID, reason string) (Terminal, error) {
+	return s.change(ctx, by, terminal, "suspend", because(reason))
+}
+
+// Resume puts a suspended device back into service.
+func (s *Service) Resume(ctx context.Context, by audit.Actor, terminal ID, reason string) (Terminal, error) {
+	return s.change(ctx, by, terminal, "resume", because(reason))
+}
+
+// RetestTx sends a device back to its commissioning tests: something was found
+// wrong with it, or changed in it. Until they pass it may do tests of cents.
+func RetestTx(tx *store.Tx, by audit.Actor, terminal ID, reason string) (Terminal, error) {
+	return fire(tx, by, terminal, "retest", because(reason))
+}
+
+func because(reason string) func(*store.Tx, *Terminal) error {
+	return func(_ *store.Tx, t *Terminal) error {
+		if utf8.RuneCountInString(strings.TrimSpace(reason)) < minReason {
+			return ErrReason.New()
+		}
+		t.Reason = reason
+		return nil
+	}
+}
+
+// minReason is the least a reader of the record can judge by, in characters.
+const minReason = 5
 
 // ReturnTx ends a deployment; the keys are destroyed with it (S61).
 func ReturnTx(tx *store.Tx, by audit.Actor, terminal ID, reason string) (Terminal, error) {
