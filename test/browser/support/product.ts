@@ -1,7 +1,7 @@
 // Starts the product as a newcomer does, once for all browser tests: the built
 // binary, its sandbox world, and a database that has walked the whole journey.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -36,7 +36,7 @@ export default async function setup(project: TestProject) {
       parts,
       'serve',
       ...place,
-      ...['--http', '127.0.0.1:0', '--iso', '127.0.0.1:0', '--world', join(data, 'endpoints.json')],
+      ...['--http', '127.0.0.1:0', '--iso', hostOf(data), '--world', join(data, 'endpoints.json')],
     );
     const [owner = ''] = readdirSync(join(data, 'runs'));
     project.provide('base', line.split(' ')[0] ?? '');
@@ -47,6 +47,11 @@ export default async function setup(project: TestProject) {
     throw error;
   }
   return lower;
+}
+
+/** An installed terminal calls the address it was given at its installation. */
+function hostOf(data: string): string {
+  return JSON.parse(readFileSync(join(data, 'sim', 'terminal-1.json'), 'utf8')).host;
 }
 
 /** Starts a part and waits for the line that says it is ready. */
