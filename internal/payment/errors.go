@@ -76,6 +76,9 @@ var (
 	ErrTombstone = errs.Define("payment.tombstone", errs.Conflict,
 		"该交易的冲正先到，已不受理。", "The reversal of this payment came first; it is not accepted.",
 		"用新的凭证号重新交易。", "Start a new payment with a new trace.")
+	ErrNotTaken = errs.Define("payment.not_taken", errs.Unavailable,
+		"系统暂时无法受理，这笔交易没有发生。", "The payment could not be taken in and did not happen.",
+		"稍后重试。", "Try again in a moment.")
 	ErrUnpaid = errs.Define("payment.unpaid", errs.Forbidden,
 		"顾客没有完成付款，订单已关闭。", "The customer did not complete the payment; the order is closed.",
 		"请顾客刷新付款码后重新收款。", "Ask the customer for a fresh code and start again.")

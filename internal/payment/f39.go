@@ -38,7 +38,7 @@ var f39 = map[*errs.Definition]string{
 	ErrNoOriginal: codeNotFound, ErrOriginalState: codeNotFound, ErrOriginalCard: "14",
 	ErrOriginalAmount: codeAmountDiffers, ErrOverRefund: "61", ErrWindow: codeReversedBefore,
 	ErrFunds: "61", ErrNotSent: codeLineDown, ErrBatchVoid: codeNotFound, ErrTest: "61",
-	ErrDuplicate: codeDuplicate, ErrTombstone: codeReversedBefore, ErrUnpaid: "05",
+	ErrDuplicate: codeDuplicate, ErrTombstone: codeReversedBefore, ErrUnpaid: "05", ErrNotTaken: codeSystem,
 
 	risk.ErrListed: "62", risk.ErrSuspended: "58", risk.ErrSingle: "61", risk.ErrDay: "61",
 	risk.ErrNoPIN: "61", risk.ErrRule: "61",

@@ -34,8 +34,9 @@ func keyOf(inst id.Institution, terminal, batch, trace string, k Kind) key {
 }
 
 // Authorize walks a request down the road and returns what the terminal is
-// told. An error means that nothing may be told: the outcome is not known
-// here, and the terminal's own reversal will settle it.
+// told. ErrNotTaken says that nothing was written and nothing left the house.
+// Any other error means that the outcome is not known here: the terminal is
+// told so, and its own reversal will settle it.
 func (s *Service) Authorize(ctx context.Context, req Request) (Answer, error) {
 	req = req.normal()
 	w := work{by: audit.System(req.Institution, "terminal:"+req.Terminal.TID), inst: req.Institution, req: req, id: id.New[paymentKind](s.now())}
@@ -89,13 +90,13 @@ func (s *Service) walk(ctx context.Context, w work) (Answer, error) {
 	}
 	j, err := s.judge(ctx, w)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, ErrNotTaken.Wrap(err)
 	}
 	s.asking.Store(w.id, true)
 	defer s.asking.Delete(w.id)
 	p, fresh, err := s.writeOne(ctx, w, j)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, ErrNotTaken.Wrap(err)
 	}
 	if !fresh { // somebody else took the key between our look and our write
 		a, _, err := s.storedAnswer(ctx, w)

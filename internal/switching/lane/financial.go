@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tillway/internal/keys"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/secret"
 	"tillway/internal/kit/store"
 	"tillway/internal/payment"
@@ -32,12 +33,22 @@ func (x *exchange) financial(ctx context.Context) []byte {
 	a, err := x.lane.Payments.Authorize(ctx, req)
 	if err != nil {
 		x.lane.Log.Error("payment failed", "terminal", x.term.ID, "trace", req.Trace, "err", err)
-		return x.refuse(ctx, codeOf(err))
+		return x.refuse(ctx, outcomeOf(err))
 	}
 	if a.Code == "77" {
 		x.lane.note(ctx, "switching.refused", "terminal", x.term.ID.String(), map[string]string{"code": a.Code, "batch": req.Batch})
 	}
 	return x.tell(ctx, a)
+}
+
+// outcomeOf is F39 of a payment that got no answer from us. Only one that surely
+// did not happen is declined; of any other the terminal learns that nobody
+// knows, and reverses (98).
+func outcomeOf(err error) string {
+	if errs.Is(err, payment.ErrNotTaken) {
+		return "96"
+	}
+	return "98"
 }
 
 // prove checks F64 under the terminal's work keys: current ones, those just
