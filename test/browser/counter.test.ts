@@ -140,7 +140,7 @@ test('S120 the wire shows what crossed the line, without card data', async () =>
   await panel.getByText('0400').first().waitFor(); // the reversal just made
   await panel.getByText('MAC 正确').first().waitFor();
   await panel.getByText('622200******0009').first().waitFor();
-  expect(await panel.innerText()).not.toContain('6222000000000009');
+  expect(await panel.textContent()).not.toContain('6222000000000009');
 });
 
 test('S109 the batch is settled and balances with the host', async () => {

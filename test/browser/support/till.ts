@@ -44,6 +44,7 @@ export class Till {
   /** Waits for the end of the transaction and returns what the screen says. */
   async result(): Promise<string> {
     await this.glass.getByText('按确认返回').waitFor({ timeout: 60_000 });
+    // biome-ignore lint/performance/useDomNodeTextContent: lines as they are seen
     return (await this.glass.innerText()).replace(/\s+/g, ' ');
   }
 
@@ -56,6 +57,7 @@ export class Till {
     const paper = this.page.getByRole('region', { name: '签购单' });
     const out: Record<string, string> = {};
     let label = '';
+    // biome-ignore lint/performance/useDomNodeTextContent: lines as they are seen
     for (const line of (await paper.innerText()).split('\n').map((l) => l.trim())) {
       if (line.endsWith(':')) label = line.slice(line.indexOf(' ') + 1, -1);
       else if (label) {
