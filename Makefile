@@ -5,7 +5,9 @@ VERSION     := 0.1.0
 GO_FILES    := $(shell find cmd internal test -name '*.go' 2>/dev/null)
 LDFLAGS     := -s -w -X tillway/internal/api.Version=$(VERSION)
 
-.PHONY: help build console demo demo-reset test check tools fmt docs requirements clean
+LINT        := .tools/golangci-lint-v2.15.0
+
+.PHONY: help build console demo demo-reset test check lint tools fmt docs requirements clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,7 +31,7 @@ demo: build ## start Tillway with its sandbox world on this machine
 	bin/tillway demo
 
 demo-reset: build ## forget the demo's data and start afresh
-	rm -rf tillway-demo tillway-demo-data
+	rm -rf tillway-demo
 	bin/tillway demo
 
 tools: ## install what the tests need (PostgreSQL, Chromium, fonts)
@@ -40,11 +42,18 @@ test: tools build ## everything the product promises, on SQLite and PostgreSQL
 	go vet ./...
 	go test -count=1 -p 2 -timeout 15m ./...
 
-check: test ## test, and formatting, generated pages, vulnerabilities
-	@test -z "$$(gofmt -l cmd internal test)" || { echo "run: gofmt -w"; gofmt -l cmd internal test; exit 1; }
-	cd web && npx biome check .
+check: test lint ## test, and linters, generated pages, vulnerabilities
 	scripts/check-generated.sh
 	scripts/vulnerabilities.sh
+
+lint: $(LINT) web/node_modules/.stamp ## formatting and linters, of Go and of the console
+	@test -z "$$(gofmt -l cmd internal test)" || { echo "run: make fmt"; gofmt -l cmd internal test; exit 1; }
+	$(LINT) run ./...
+	cd web && npx biome check .
+
+$(LINT): # a tool of its own, never a dependency of the product
+	GOBIN=$(CURDIR)/.tools go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT:.tools/golangci-lint-%=%)
+	mv .tools/golangci-lint $@
 
 docs: build ## write docs/reference from the code
 	bin/tillway docs docs/reference
@@ -56,5 +65,5 @@ fmt: ## format the Go code
 	gofmt -w cmd internal test
 
 clean: ## remove what was built
-	rm -rf bin web/node_modules
+	rm -rf bin .tools web/node_modules
 	find internal/api/console/dist -mindepth 1 ! -name '*.placeholder.html' -delete

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -91,7 +92,7 @@ func TestMoneyRoutesTakeAnIdempotencyKey(t *testing.T) {
 	n := 0
 	for _, r := range s.Routes() {
 		for _, part := range []string{"/v1/settlement/", "/v1/deposits/", "/v1/receipts/", "/account"} {
-			if r.Method != "GET" && strings.Contains(r.Path, part) {
+			if r.Method != http.MethodGet && strings.Contains(r.Path, part) {
 				n++
 				if o := s.ops[r.Method+" "+r.Path]; !o.keyed(r.Method) {
 					t.Errorf("%s %s can be done twice by a double click", r.Method, r.Path)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tillway/internal/kit/errs"
@@ -75,7 +76,7 @@ func scanObject(dec *json.Decoder, path []string) error {
 			return err
 		}
 		name := tok.(string)
-		member := append(path, name)
+		member := slices.Concat(path, []string{name})
 		if folded := strings.ToLower(name); seen[folded] {
 			return errs.Fields(errs.FieldFault{Path: strings.ReplaceAll(strings.Join(member, "."), ".[", "["), Code: "input.twice",
 				Zh: "这个字段出现了两次，请只保留一个。", En: "This member is given twice; keep one."})

@@ -46,11 +46,6 @@ func (o object) list(name string) (out []object) {
 	return out
 }
 
-func (o object) sub(name string) object {
-	m, _ := o[name].(map[string]any)
-	return object(m)
-}
-
 // refusal is an answer that is not a success.
 type refusal struct {
 	Status int
@@ -163,7 +158,7 @@ func (c *client) send(req *http.Request) ([]byte, error) {
 
 // bytes fetches a document.
 func (c *client) bytes(ctx context.Context, path string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, "GET", c.base+path, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+path, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +194,7 @@ func (c *client) form(ctx context.Context, path string, values map[string]string
 	if err := w.Close(); err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, "POST", c.base+path, &buf)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, &buf)
 	if err != nil {
 		return nil, err
 	}

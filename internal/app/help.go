@@ -27,7 +27,7 @@ func rootCommand() *cobra.Command {
 	root.SetHelpCommand(helpCommand(root))
 	root.SetHelpFunc(showHelp)
 	root.SetUsageFunc(func(c *cobra.Command) error { showHelp(c, nil); return nil })
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagFault(c, err) })
+	root.SetFlagErrorFunc(flagFault)
 	root.PersistentFlags().BoolP("help", "h", false, "显示用法 · show how it is used")
 	root.Flags().BoolP("version", "v", false, "显示版本 · show the version")
 	root.CompletionOptions.HiddenDefaultCmd = true

@@ -118,7 +118,7 @@ func refused(err error, status int, what string) error {
 	if errors.As(err, &r) && r.Status == status {
 		return nil
 	}
-	return fmt.Errorf("%w: %s should be refused with %d, got %v", errCheck, what, status, err)
+	return fmt.Errorf("%w: %s should be refused with %d, got %w", errCheck, what, status, err)
 }
 
 func (s *script) close() error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 )
@@ -269,9 +270,5 @@ func (s *script) transfer(ctx context.Context, reference string, fen int64, paye
 }
 
 func asRefusal(err error, r **refusal) bool {
-	e, ok := err.(*refusal)
-	if ok {
-		*r = e
-	}
-	return ok
+	return errors.As(err, r)
 }

@@ -128,7 +128,7 @@ func TestPostMovesBalances(t *testing.T) {
 		if !errs.Is(err, ledger.ErrEntry) {
 			t.Errorf("the zero entry: %v", err)
 		}
-		db.Read(t.Context(), func(q store.Q) error {
+		if err := db.Read(t.Context(), func(q store.Q) error {
 			trial, err := ledger.TrialBalance(q, inst)
 			if err != nil || trial.DifferenceFen() != 0 || trial.DebitFen != 10_234 || len(trial.Rows) != 2 {
 				t.Errorf("trial %+v, %v", trial, err)
@@ -138,7 +138,9 @@ func TestPostMovesBalances(t *testing.T) {
 				t.Errorf("postings %+v, %v", found, err)
 			}
 			return nil
-		})
+		}); err != nil {
+			t.Fatal(err)
+		}
 		clean(t, db, 2+2+4)
 	})
 }
@@ -354,13 +356,15 @@ func TestBooksStayTrue(t *testing.T) {
 					return err
 				})
 			}
-			db.Read(t.Context(), func(q store.Q) error {
+			if err := db.Read(t.Context(), func(q store.Q) error {
 				trial, err := ledger.TrialBalance(q, book)
 				if err != nil || trial.DifferenceFen() != 0 {
 					rt.Fatalf("trial balance %d, %v", trial.DifferenceFen(), err)
 				}
 				return nil
-			})
+			}); err != nil {
+				t.Fatal(err)
+			}
 			if _, faults, err := ledger.Verify(t.Context(), db); err != nil || len(faults) > 0 {
 				rt.Fatalf("%v, %v", faults, err)
 			}

@@ -256,8 +256,8 @@ func TestS035_ReturnMendAndSubmitAgain(t *testing.T) {
 
 func TestS073_PromiseStopsWhileTheApplicantHasTheFile(t *testing.T) {
 	each(t, func(t *testing.T, s *onboardingtest.Stage) {
-		at := func(date string, hour time.Duration) {
-			if !s.DB.Clock().Set(day.MustParse(date).At(hour * time.Hour)) {
+		at := func(date string, hour int) {
+			if !s.DB.Clock().Set(day.MustParse(date).At(time.Duration(hour) * time.Hour)) {
 				t.Fatalf("the clock is past %s already", date)
 			}
 		}

@@ -191,7 +191,7 @@ func TestR10_ThePaymentBelongsToTheDateOfItsIntent(t *testing.T) {
 		if p := h.payment(a.PaymentID); p.ReversedDate.String() != "2026-03-03" {
 			t.Errorf("the reversal is of %s", p.ReversedDate)
 		}
-		h.db.Read(t.Context(), func(q store.Q) error {
+		if err := h.db.Read(t.Context(), func(q store.Q) error {
 			first, err := DayRows(q, inst, a.BusinessDate)
 			if err != nil || len(first) != 1 || first[0].ApprovedFen != 500 || first[0].Reversal {
 				t.Errorf("effects of the first date %+v, %v", first, err)
@@ -201,7 +201,9 @@ func TestR10_ThePaymentBelongsToTheDateOfItsIntent(t *testing.T) {
 				t.Errorf("effects of the second date %+v, %v", second, err)
 			}
 			return nil
-		})
+		}); err != nil {
+			t.Fatal(err)
+		}
 		err := h.db.Write(t.Context(), func(tx *store.Tx) error {
 			_, err := CutTx(tx, system(inst), inst, a.BusinessDate)
 			return err

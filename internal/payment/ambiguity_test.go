@@ -52,10 +52,12 @@ func (h *house) holdsNoCardData(pan string) {
 		h.t.Error("a card number is stored in clear")
 	}
 	var ciphers [][]byte
-	h.db.Read(h.t.Context(), func(q store.Q) (err error) {
+	if err := h.db.Read(h.t.Context(), func(q store.Q) (err error) {
 		ciphers, err = store.Collect(q, func(r *store.Rows) (b []byte, err error) { return b, r.Scan(&b) }, `SELECT pan_cipher FROM payment`)
 		return err
-	})
+	}); err != nil {
+		h.t.Fatal(err)
+	}
 	for _, c := range ciphers {
 		if len(c) == 0 || contains(c, pan) {
 			h.t.Error("a card number is not sealed")
@@ -140,7 +142,7 @@ func TestR5_ADuplicateInFlightJoins(t *testing.T) {
 		other := r
 		other.AmountFen = 1600
 		for !h.svc.flights.aloft(keyOf(inst, "trm_1", r.Batch, r.Trace, Sale)) {
-			clock.Sleep(t.Context(), time.Millisecond)
+			_ = clock.Sleep(t.Context(), time.Millisecond)
 		}
 		if a := h.do(other); a.Code != "94" {
 			t.Errorf("another request under the trace in flight: %s", a.Code)

@@ -194,7 +194,7 @@ func (h *house) settle() {
 		if h.count(`SELECT COUNT(*) FROM payment_due WHERE done_at IS NULL`) == 0 {
 			return
 		}
-		clock.Sleep(context.Background(), 2*time.Millisecond)
+		_ = clock.Sleep(context.Background(), 2*time.Millisecond)
 	}
 	h.t.Fatal("something stays open")
 }

@@ -208,12 +208,12 @@ func (s *Service) reverse(ctx context.Context, d due, p, original Payment) (code
 // closed (R9).
 func (s *Service) cancelWallet(ctx context.Context, d due, p Payment) (code string, ok bool) {
 	o := p.walletOrder(d.inst)
-	a, err := s.wallet.Cancel(ctx, o)
-	if err != nil {
+	if _, err := s.wallet.Cancel(ctx, o); err != nil {
 		s.log.Warn("wallet cancel", "payment", p.ID, "attempts", d.attempts+1, "error", err)
 		return codeUnknown, false
 	}
-	if a, err = s.wallet.Query(ctx, o); err != nil {
+	a, err := s.wallet.Query(ctx, o)
+	if err != nil {
 		return codeUnknown, false
 	}
 	switch a.State {

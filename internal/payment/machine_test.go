@@ -216,13 +216,15 @@ func (m *machine) stands(p Payment) bool {
 }
 
 func (m *machine) voided(p Payment) (yes bool) {
-	m.db.Read(m.house.t.Context(), func(q store.Q) error {
+	if err := m.db.Read(m.house.t.Context(), func(q store.Q) error {
 		others, err := children(q, inst, p.ID)
 		for _, o := range others {
 			yes = yes || o.Kind == Void && o.is(stApproved)
 		}
 		return err
-	})
+	}); err != nil {
+		m.house.t.Fatal(err)
+	}
 	return yes
 }
 

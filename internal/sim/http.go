@@ -157,5 +157,5 @@ func Refuse(w http.ResponseWriter, status int, code, zh, en string) {
 func Broken(w http.ResponseWriter, err error) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(http.StatusInternalServerError)
-	json.NewEncoder(w).Encode(Refusal{"SIMULATOR", "模拟器自身故障", "the simulator itself failed: " + err.Error()})
+	_ = json.NewEncoder(w).Encode(Refusal{"SIMULATOR", "模拟器自身故障", "the simulator itself failed: " + err.Error()})
 }

@@ -58,7 +58,7 @@ func TestJournalKeepsEveryLineOfManyWriters(t *testing.T) {
 
 func TestJournalDropsOnlyATornLastLine(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.jsonl")
-	os.WriteFile(path, []byte("{\"n\":1}\n{\"n\":2}\n{\"n\":"), 0o600)
+	write(t, path, []byte("{\"n\":1}\n{\"n\":2}\n{\"n\":"))
 	j, seen := openLines(t, path)
 	if len(seen) != 2 {
 		t.Fatalf("replayed %v", seen)
@@ -70,7 +70,7 @@ func TestJournalDropsOnlyATornLastLine(t *testing.T) {
 		t.Fatalf("file is %q", data)
 	}
 	j.Close()
-	os.WriteFile(path, []byte("{\"n\":1}\nnonsense\n{\"n\":3}\n"), 0o600)
+	write(t, path, []byte("{\"n\":1}\nnonsense\n{\"n\":3}\n"))
 	if _, err := OpenJournal(path, func(line) error { return nil }); err == nil || !strings.Contains(err.Error(), "line 2") {
 		t.Fatalf("a damaged line in the middle gave %v", err)
 	}
@@ -98,7 +98,7 @@ func TestServerRefusesForeignPages(t *testing.T) {
 		{"127.0.0.1:9", "null", 403},
 		{"rebound.example:9", "", 403},
 	} {
-		r := httptest.NewRequest("POST", "/", nil)
+		r := httptest.NewRequest(http.MethodPost, "/", nil)
 		r.Host = c.host
 		if c.origin != "" {
 			r.Header.Set("Origin", c.origin)
@@ -137,7 +137,7 @@ func TestClockMovesAndRemembers(t *testing.T) {
 	if ahead := again.Now().Sub(clock.Now()); ahead < 47*time.Hour {
 		t.Fatalf("the offset was lost: %v", ahead)
 	}
-	os.WriteFile(path, []byte("?"), 0o600)
+	write(t, path, []byte("?"))
 	if _, err := OpenClock(path); err == nil || errors.Is(err, os.ErrNotExist) {
 		t.Fatalf("a damaged clock file gave %v", err)
 	}
@@ -157,5 +157,12 @@ func TestMasks(t *testing.T) {
 		if Luhn(pan) != ok {
 			t.Errorf("Luhn(%q) = %v", pan, !ok)
 		}
+	}
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

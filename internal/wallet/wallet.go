@@ -2,7 +2,7 @@ package wallet
 
 import (
 	"context"
-	"fmt"
+	"errors"
 
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
@@ -84,7 +84,7 @@ func (r Router) Cancel(ctx context.Context, o payment.WalletOrder) (payment.Wall
 // about did, and may have been paid.
 func silence(err error) error {
 	if errs.Is(err, payment.ErrNotSent) {
-		return fmt.Errorf("wallet: no answer: %s", err)
+		return errors.New("wallet: no answer: " + err.Error()) // no longer "not sent"
 	}
 	return err
 }

@@ -96,14 +96,6 @@ func (p *page) advance(r rune) float64 {
 	return w
 }
 
-func (p *page) width(s style, text string) float64 {
-	w := 0.0
-	for _, r := range text {
-		w += p.advance(r)
-	}
-	return w * s.em()
-}
-
 // spaced draws with extra space after each character.
 func (p *page) spaced(mm float64, draw func()) {
 	if mm > 0 {

@@ -133,7 +133,7 @@ const maxPart = 32 << 20
 func OpenEvidence(file []byte, roots *x509.CertPool) (*Evidence, Signed, error) {
 	contents, err := unzip(file)
 	if err != nil {
-		return nil, Signed{}, fmt.Errorf("%w: %v", ErrEvidence, err)
+		return nil, Signed{}, fmt.Errorf("%w: %w", ErrEvidence, err)
 	}
 	manifest := contents[manifestName]
 	signed, err := Verify(manifest, contents[sealName], roots)
@@ -142,7 +142,7 @@ func OpenEvidence(file []byte, roots *x509.CertPool) (*Evidence, Signed, error) 
 	}
 	e := &Evidence{files: map[string][]byte{}}
 	if err := json.Unmarshal(manifest, e); err != nil {
-		return nil, Signed{}, fmt.Errorf("%w: %v", ErrEvidence, err)
+		return nil, Signed{}, fmt.Errorf("%w: %w", ErrEvidence, err)
 	}
 	for _, p := range e.Parts {
 		content, ok := contents[p.Name]

@@ -80,16 +80,16 @@ func Verify(document, der []byte, roots *x509.CertPool) (Signed, error) {
 	if err := p7.Verify(); err != nil {
 		var expired *pkcs7.SigningTimeNotValidError
 		if errors.As(err, &expired) {
-			return Signed{}, fmt.Errorf("%w: %v", ErrUntrusted, err)
+			return Signed{}, fmt.Errorf("%w: %w", ErrUntrusted, err)
 		}
-		return Signed{}, fmt.Errorf("%w: %v", ErrAltered, err)
+		return Signed{}, fmt.Errorf("%w: %w", ErrAltered, err)
 	}
 	var at time.Time
 	if err := p7.UnmarshalSignedAttribute(pkcs7.OIDAttributeSigningTime, &at); err != nil {
 		return Signed{}, fmt.Errorf("%w: no signing time", ErrMalformed)
 	}
 	if err := p7.VerifyWithChainAtTime(roots, at); err != nil {
-		return Signed{}, fmt.Errorf("%w: %v", ErrUntrusted, err)
+		return Signed{}, fmt.Errorf("%w: %w", ErrUntrusted, err)
 	}
 	return Signed{By: p7.GetOnlySigner(), At: at, Digest: sha256.Sum256(document)}, nil
 }
@@ -97,11 +97,11 @@ func Verify(document, der []byte, roots *x509.CertPool) (Signed, error) {
 // parse refuses whatever is not exactly the form Sign writes.
 func parse(der []byte) (*pkcs7.PKCS7, error) {
 	if err := strict(der); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrMalformed, err)
+		return nil, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
 	p7, err := pkcs7.Parse(der)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrMalformed, err)
+		return nil, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
 	if p7.GetOnlySigner() == nil {
 		return nil, fmt.Errorf("%w: the signer's certificate is not in it", ErrMalformed)

@@ -104,13 +104,15 @@ func TestWalk(t *testing.T) {
 		if !at.Status.Is("approved") || at.Step != 5 || !order.Ended(at) {
 			t.Errorf("ended at %+v", at)
 		}
-		db.Read(t.Context(), func(q store.Q) error {
+		if err := db.Read(t.Context(), func(q store.Q) error {
 			steps, err := order.Steps(q, inst, "o1")
 			if err != nil || len(steps) != 6 || steps[5].Event != "approve" || steps[0].To != "draft" || steps[3].By != "u1" {
 				t.Errorf("history %+v, %v", steps, err)
 			}
 			return nil
-		})
+		}); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 

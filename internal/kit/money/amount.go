@@ -115,8 +115,9 @@ func Sum(amounts ...Amount) (Amount, error) {
 	if len(amounts) == 0 {
 		return Amount{}, nil
 	}
-	total, err := amounts[0], error(nil)
+	total := amounts[0]
 	for _, a := range amounts[1:] {
+		var err error
 		if total, err = total.Add(a); err != nil {
 			return Amount{}, err
 		}

@@ -260,7 +260,7 @@ func TestPanicAndFailedStatementParkToo(t *testing.T) {
 			if ev, _ := Decode[moved](e); ev.N == 0 {
 				panic("oh")
 			}
-			tx.Exec("INSERT INTO test_seen (nr) VALUES ($1)", "not a number") // swallowed
+			_, _ = tx.Exec("INSERT INTO test_seen (nr) VALUES ($1)", "not a number") // swallowed
 			return nil
 		}})
 		r.Subscribe(reader(willing))

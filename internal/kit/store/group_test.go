@@ -36,7 +36,7 @@ func TestGroupIsolation(t *testing.T) {
 					case 2:
 						panic("out of paper")
 					case 3: // swallows the failure: still doomed
-						tx.Exec("INSERT INTO shelf_book (id, title, copies) VALUES ('x', 't', -1)")
+						_, _ = tx.Exec("INSERT INTO shelf_book (id, title, copies) VALUES ('x', 't', -1)")
 					}
 					return nil
 				})
@@ -45,7 +45,7 @@ func TestGroupIsolation(t *testing.T) {
 		release(len(verdicts))
 		wg.Wait()
 		for i, err := range verdicts {
-			ok := false
+			var ok bool
 			switch i % 5 {
 			case 1:
 				ok = errors.Is(err, oops)
@@ -71,15 +71,17 @@ func TestGroupIsolation(t *testing.T) {
 func hold(t *testing.T, db *store.DB) (release func(n int)) {
 	t.Helper()
 	started, let := make(chan struct{}), make(chan struct{})
-	go db.Write(context.Background(), func(*store.Tx) error {
-		close(started)
-		<-let
-		return nil
-	})
+	go func() {
+		_ = db.Write(context.Background(), func(*store.Tx) error {
+			close(started)
+			<-let
+			return nil
+		})
+	}()
 	<-started
 	return func(n int) {
 		for store.Queued(db) < n {
-			clock.Sleep(t.Context(), time.Millisecond)
+			_ = clock.Sleep(t.Context(), time.Millisecond)
 		}
 		close(let)
 	}
@@ -183,10 +185,10 @@ func TestFullQueueRefuses(t *testing.T) {
 			db := storetest.OpenAt(t, storetest.DSN(t, engine), store.Options{Queue: 2})
 			release := hold(t, db)
 			for range 2 {
-				go db.Write(context.Background(), func(*store.Tx) error { return nil })
+				go func() { _ = db.Write(context.Background(), func(*store.Tx) error { return nil }) }()
 			}
 			for store.Queued(db) < 2 {
-				clock.Sleep(t.Context(), time.Millisecond)
+				_ = clock.Sleep(t.Context(), time.Millisecond)
 			}
 			if err := db.Write(t.Context(), func(*store.Tx) error { return nil }); !errs.Is(err, store.ErrBusy) {
 				t.Errorf("the third in a queue of two got %v", err)

@@ -60,10 +60,10 @@ func killAfter(t *testing.T, dsn string, after int) (reported []string) {
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if reported = append(reported, lines.Text()); len(reported) == after {
-			cmd.Process.Kill()
+			_ = cmd.Process.Kill()
 		}
 	}
-	cmd.Wait()
+	_ = cmd.Wait() // it was killed
 	if len(reported) < after {
 		t.Fatalf("the writer stopped by itself after %s", strings.Join(reported, " "))
 	}
@@ -86,7 +86,7 @@ func writeUntilKilled(dsn string) {
 					fmt.Fprintln(os.Stderr, err)
 					os.Exit(1)
 				}
-				os.Stdout.WriteString(id + "\n")
+				fmt.Println(id)
 			}
 		}()
 	}

@@ -238,7 +238,7 @@ func (m *migrator) inTx(ctx context.Context, fn func(*Tx) error) error {
 		_, err = m.on.exec(ctx, "COMMIT", nil)
 	}
 	if err != nil {
-		m.on.exec(ctx, "ROLLBACK", nil)
+		_, _ = m.on.exec(ctx, "ROLLBACK", nil) // the first failure is the one to tell
 	}
 	return explain(err)
 }

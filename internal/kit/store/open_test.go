@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,7 +172,7 @@ func TestReadOnlyBesideAWriter(t *testing.T) {
 			if err := addBook(reader, "b2", 1); !errs.Is(err, store.ErrReadOnly) {
 				t.Errorf("a write gave %v", err)
 			}
-			more := append(rooms[:1:1], file("later", "0950_later.sql", "CREATE TABLE later_x (id TEXT PRIMARY KEY)"))
+			more := append(slices.Clone(rooms[:1]), file("later", "0950_later.sql", "CREATE TABLE later_x (id TEXT PRIMARY KEY)"))
 			refuse(t, dsn, store.Options{Migrations: more, ReadOnly: true}, store.ErrMigration, "0950_later")
 			refuse(t, storetest.DSN(t, engine), store.Options{ReadOnly: true}, map[string]*errs.Definition{
 				store.SQLite: store.ErrOpen, store.Postgres: store.ErrNotDatabase}[engine])

@@ -101,7 +101,7 @@ func (e *sqliteEngine) possess() error {
 		return ErrSecond.Wrap(err, "where", e.path, "holder", "pid "+strings.TrimSpace(string(pid[:n])))
 	}
 	e.lock = lock
-	lock.Truncate(0)
+	_ = lock.Truncate(0) // the number is a courtesy to whoever comes second
 	fmt.Fprintln(lock, os.Getpid())
 	return nil
 }

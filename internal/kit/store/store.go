@@ -247,7 +247,7 @@ func (db *DB) Read(ctx context.Context, fn func(q Q) error) error {
 	if err != nil {
 		return explain(err)
 	}
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }()
 	c := &call{ctx: ctx, on: readSession{db, tx}}
 	return c.end(fn(c))
 }

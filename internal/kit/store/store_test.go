@@ -48,6 +48,13 @@ func addBook(db *store.DB, id string, copies int64) error {
 	})
 }
 
+func mustAdd(t *testing.T, db *store.DB, id string) {
+	t.Helper()
+	if err := addBook(db, id, 1); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func books(t *testing.T, db *store.DB) []string {
 	t.Helper()
 	var ids []string
@@ -159,33 +166,39 @@ func TestAppendOnlyAndFrozen(t *testing.T) {
 				t.Errorf("%s: %v", text, err)
 			}
 		}
-		db.Read(t.Context(), func(q store.Q) error {
+		if err := db.Read(t.Context(), func(q store.Q) error {
 			note, err := store.Scan1[string](q, "SELECT note FROM shelf_note WHERE id = 1")
 			if note != "it's; fine" || err != nil {
 				t.Errorf("the note is now %q, %v", note, err)
 			}
 			return nil
-		})
+		}); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 
 func TestOneTimeForATransaction(t *testing.T) {
 	storetest.Each(t, nil, func(t *testing.T, db *store.DB) {
 		var first time.Time
-		db.Write(t.Context(), func(tx *store.Tx) error {
+		if err := db.Write(t.Context(), func(tx *store.Tx) error {
 			first = tx.Now()
-			clock.Sleep(t.Context(), 2*time.Millisecond)
+			_ = clock.Sleep(t.Context(), 2*time.Millisecond)
 			if tx.Now() != first || tx.NowMicros() != clock.Micros(first) {
 				t.Error("the time moved inside a transaction")
 			}
 			return nil
-		})
-		db.Write(t.Context(), func(tx *store.Tx) error {
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Write(t.Context(), func(tx *store.Tx) error {
 			if !tx.Now().After(first) {
 				t.Error("a later transaction is not later")
 			}
 			return nil
-		})
+		}); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 
@@ -208,8 +221,8 @@ func TestRulesOfAFunction(t *testing.T) {
 		if _, err := kept.Exec("DELETE FROM shelf_book"); err == nil {
 			t.Error("a transaction was used after its end")
 		}
-		addBook(db, "b1", 1)
-		addBook(db, "b2", 1)
+		mustAdd(t, db, "b1")
+		mustAdd(t, db, "b2")
 		err := db.Write(t.Context(), func(tx *store.Tx) error {
 			rows, err := tx.Query("SELECT id FROM shelf_book")
 			if err != nil {
@@ -227,8 +240,8 @@ func TestRulesOfAFunction(t *testing.T) {
 
 func TestReadIsASnapshotAndCannotWrite(t *testing.T) {
 	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
-		addBook(db, "b1", 1)
-		db.Read(t.Context(), func(q store.Q) error {
+		mustAdd(t, db, "b1")
+		if err := db.Read(t.Context(), func(q store.Q) error {
 			count := func() int64 {
 				n, err := store.Scan1[int64](q, "SELECT count(*) FROM shelf_book")
 				if err != nil {
@@ -244,7 +257,9 @@ func TestReadIsASnapshotAndCannotWrite(t *testing.T) {
 				t.Errorf("the snapshot moved: %d, then %d", before, count())
 			}
 			return nil
-		})
+		}); err != nil {
+			t.Fatal(err)
+		}
 		err := db.Read(t.Context(), func(q store.Q) error {
 			_, err := store.Scan1[string](q, "DELETE FROM shelf_book RETURNING id")
 			return err

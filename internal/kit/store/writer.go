@@ -149,7 +149,7 @@ func (w *writer) attempt(group []*request) (*request, fate, error) {
 			}
 		}
 		if w.opt.Rehearse {
-			w.call(ctx, r)
+			_ = w.call(ctx, r)
 			w.undo(ctx)
 		}
 		if r.err = w.call(ctx, r); r.err == nil {
@@ -186,7 +186,7 @@ func (w *writer) begin(ctx context.Context) error {
 
 func (w *writer) flush(ctx context.Context) error {
 	if w.opt.FlushDelay > 0 {
-		clock.Sleep(ctx, w.opt.FlushDelay)
+		_ = clock.Sleep(ctx, w.opt.FlushDelay)
 	}
 	if err := w.fault("commit"); err != nil {
 		return err
@@ -217,7 +217,7 @@ func (w *writer) undo(ctx context.Context) bool {
 }
 
 // rollback ends what is left of the transaction; there may be nothing.
-func (w *writer) rollback(ctx context.Context) { w.on.exec(ctx, "ROLLBACK", nil) }
+func (w *writer) rollback(ctx context.Context) { _, _ = w.on.exec(ctx, "ROLLBACK", nil) }
 
 // protect turns a panic of fn into an error that keeps the stack for the log.
 func protect(fn func(*Tx) error, tx *Tx) (err error) {

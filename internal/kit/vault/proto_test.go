@@ -38,7 +38,7 @@ func TestFramesRoundTripHoweverCut(t *testing.T) {
 				}
 			}
 		}
-		if _, _, err := ReadFrame(r); err != io.EOF {
+		if _, _, err := ReadFrame(r); !errors.Is(err, io.EOF) {
 			t.Fatal(err)
 		}
 	})

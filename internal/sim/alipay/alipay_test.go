@@ -76,7 +76,9 @@ func (c *client) send(f url.Values) map[string]any {
 		c.Fatalf("%v in %s", err, body)
 	}
 	var sign string
-	json.Unmarshal(parts["sign"], &sign)
+	if err := json.Unmarshal(parts["sign"], &sign); err != nil {
+		c.Fatal(err)
+	}
 	raw, _ := base64.StdEncoding.DecodeString(sign)
 	for name, n := range parts {
 		if name == "sign" {
@@ -87,7 +89,9 @@ func (c *client) send(f url.Values) map[string]any {
 			c.Fatalf("%s is not signed by the platform: %v", name, err)
 		}
 		out := map[string]any{}
-		json.Unmarshal(n, &out)
+		if err := json.Unmarshal(n, &out); err != nil {
+			c.Fatal(err)
+		}
 		return out
 	}
 	c.Fatalf("no answer in %s", body)

@@ -137,8 +137,8 @@ func TestPayoutsByAccount(t *testing.T) {
 func TestAFileThatIsNoneIsPutAside(t *testing.T) {
 	c, stop := start(t)
 	defer stop()
-	os.WriteFile(c.path("to-bank", "x.txt"), []byte("hello\n"), 0o600)
-	os.WriteFile(c.path("to-bank", "y.part"), []byte("not yet"), 0o600)
+	write(t, c.path("to-bank", "x.txt"), []byte("hello\n"))
+	write(t, c.path("to-bank", "y.part"), []byte("not yet"))
 	c.process()
 	if _, err := os.Stat(c.path("to-bank", "refused", "x.txt")); err != nil {
 		t.Error(err)
@@ -156,7 +156,7 @@ func TestAResultNotWrittenBeforeACrashIsWrittenAfter(t *testing.T) {
 	// as after a crash between the decision and the file
 	data, _ := os.ReadFile(c.conf.Journal("bank"))
 	lines := strings.SplitAfter(string(data), "\n")
-	os.WriteFile(c.conf.Journal("bank"), []byte(lines[0]), 0o600)
+	write(t, c.conf.Journal("bank"), []byte(lines[0]))
 	os.Remove(c.path("from-bank", "PO1-R1.txt"))
 	defer c.startBank()()
 	c.process()
@@ -193,5 +193,12 @@ func TestTransferBecomesAStatement(t *testing.T) {
 	}
 	if got := c.process(); got.CreditsFen != 29900 {
 		t.Errorf("credits %d", got.CreditsFen)
+	}
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

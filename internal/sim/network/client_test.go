@@ -129,7 +129,7 @@ func (a *acquirer) send(b *iso8583.Builder, mac bool) {
 // receive returns the next answer; nil when the line is closed or silent.
 func (a *acquirer) receive() *iso8583.Message {
 	a.Helper()
-	a.conn.SetReadDeadline(clock.Now().Add(2 * time.Second))
+	_ = a.conn.SetReadDeadline(clock.Now().Add(2 * time.Second))
 	return a.receiveBy()
 }
 
@@ -162,7 +162,7 @@ func (a *acquirer) receiveBy() *iso8583.Message {
 // silent reports that no answer comes within a short while.
 func (a *acquirer) silent() bool {
 	a.Helper()
-	a.conn.SetReadDeadline(clock.Now().Add(150 * time.Millisecond))
+	_ = a.conn.SetReadDeadline(clock.Now().Add(150 * time.Millisecond))
 	return a.receiveBy() == nil
 }
 

@@ -194,7 +194,7 @@ func (l *line) send(tpdu iso8583.TPDU, header iso8583.Header, body []byte) {
 func (l *line) write(b []byte) {
 	l.writing.Lock()
 	defer l.writing.Unlock()
-	l.conn.SetWriteDeadline(clock.Now().Add(writeTimeout))
+	_ = l.conn.SetWriteDeadline(clock.Now().Add(writeTimeout))
 	if _, err := l.conn.Write(b); err != nil {
 		l.conn.Close()
 	}

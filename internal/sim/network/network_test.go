@@ -267,7 +267,8 @@ func TestFaultsOfAmounts(t *testing.T) {
 		t.Error("9805.00 has a right MAC")
 	}
 	lost(4, 980600)
-	if a.receive() == nil || a.receive() == nil {
+	first, second := a.receive(), a.receive()
+	if first == nil || second == nil {
 		t.Error("9806.00 was not answered twice")
 	}
 	b := a.build(pay{kind: Sale, trace: 5, pan: credit, fen: 980700}, false)

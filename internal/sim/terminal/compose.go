@@ -199,7 +199,7 @@ const appVersion = "TW010000"
 // random cryptogram and counter, since test cards have no keys.
 func (e *Engine) chipData(p *pending) []byte {
 	var amount [6]byte
-	hex.Decode(amount[:], fmt.Appendf(nil, "%012d", p.AmountFen))
+	_, _ = hex.Decode(amount[:], fmt.Appendf(nil, "%012d", p.AmountFen))
 	date, _ := hex.DecodeString(e.conf.Clock.Now().Format("060102"))
 	txnType := byte(0x00)
 	if p.Kind == Preauth {

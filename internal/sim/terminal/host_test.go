@@ -96,7 +96,9 @@ func (h *host) serve(c net.Conn) {
 			if err != nil {
 				h.Error(err)
 			}
-			c.Write(out)
+			if _, err := c.Write(out); err != nil {
+				return
+			}
 		}
 	}
 }

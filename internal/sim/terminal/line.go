@@ -48,7 +48,7 @@ func (e *Engine) exchange(ctx context.Context, conn net.Conn, body []byte, f Fau
 	if err != nil {
 		return nil, err
 	}
-	conn.SetDeadline(clock.Now().Add(e.conf.AnswerTimeout))
+	_ = conn.SetDeadline(clock.Now().Add(e.conf.AnswerTimeout))
 	e.wire.note("out", frame, e.state.TAK)
 	if _, err := conn.Write(frame); err != nil || f == DropLine {
 		return nil, errSilence

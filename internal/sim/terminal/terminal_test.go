@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -315,10 +316,10 @@ func TestKeyLoadingIsChecked(t *testing.T) {
 	s.host.plan("silent")
 	s.host.planReversals("silent")
 	s.sale(100)
-	if err := s.Replace(); err != ErrUnfinished {
+	if err := s.Replace(); !errors.Is(err, ErrUnfinished) {
 		t.Errorf("a terminal with a pending reversal was taken away: %v", err)
 	}
-	if err := s.LoadKey(Load{}); err != ErrUnfinished {
+	if err := s.LoadKey(Load{}); !errors.Is(err, ErrUnfinished) {
 		t.Errorf("a terminal with a pending reversal was wiped: %v", err)
 	}
 }

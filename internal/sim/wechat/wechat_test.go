@@ -249,7 +249,7 @@ func TestSignatures(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != 401 {
+	if resp.StatusCode != http.StatusUnauthorized {
 		t.Errorf("no signature: %d", resp.StatusCode)
 	}
 	if got := c.state("A"); got != "ORDER_NOT_EXIST" {

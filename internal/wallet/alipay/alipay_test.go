@@ -42,7 +42,7 @@ func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.forge {
 		sign = s.platform.Sign(body + " ")
 	}
-	io.WriteString(w, `{"`+name+`":`+body+`,"sign":"`+sign+`"}`)
+	_, _ = io.WriteString(w, `{"`+name+`":`+body+`,"sign":"`+sign+`"}`)
 }
 
 func start(t *testing.T) (*script, *alipay.Adapter) {

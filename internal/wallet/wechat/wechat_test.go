@@ -44,7 +44,7 @@ func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Location", s.location)
 	}
 	w.WriteHeader(s.status)
-	io.WriteString(w, s.body)
+	_, _ = io.WriteString(w, s.body)
 }
 
 func start(t *testing.T) (*script, *wechat.Adapter) {

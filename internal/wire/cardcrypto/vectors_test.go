@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -91,7 +92,7 @@ func TestMACSeesEveryByte(t *testing.T) {
 	if ok, _ := VerifyCUPMAC(key, mab, f64[:7]); ok {
 		t.Error("a short F64 passes")
 	}
-	if _, err := CUPMAC(key[:7], mab); err != ErrKeyLength {
+	if _, err := CUPMAC(key[:7], mab); !errors.Is(err, ErrKeyLength) {
 		t.Error(err)
 	}
 }
@@ -144,7 +145,7 @@ func TestPINVectors(t *testing.T) {
 		}
 	}
 	for _, v := range vectors(t, "pin-block-negative", 4) {
-		if _, err := DecodePIN([8]byte(unhex(t, v.PINBlock)), v.PAN); err != ErrPIN {
+		if _, err := DecodePIN([8]byte(unhex(t, v.PINBlock)), v.PAN); !errors.Is(err, ErrPIN) {
 			t.Errorf("%s: %v", v.Name, err)
 		}
 	}
@@ -203,7 +204,7 @@ func TestSignInVectors(t *testing.T) {
 			}
 			f62[i] ^= 0x10
 		}
-		if _, err := DecodeF62(code, tmk, f62[:len(f62)-1]); err != ErrSignIn {
+		if _, err := DecodeF62(code, tmk, f62[:len(f62)-1]); !errors.Is(err, ErrSignIn) {
 			t.Errorf("%s: short: %v", v.Name, err)
 		}
 	}
@@ -226,7 +227,7 @@ func TestTrackVector(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	}
-	if _, err := EncryptTrack(tdk, "62242429"); err != ErrTrack {
+	if _, err := EncryptTrack(tdk, "62242429"); !errors.Is(err, ErrTrack) {
 		t.Error(err)
 	}
 }

@@ -3,6 +3,7 @@ package iso8583
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -26,7 +27,8 @@ func DescribeLine(d *Dialect, line string, opt DescribeOptions) (out []byte, ok 
 	} else {
 		err = f.ReadAs(d, b, opt.Framing)
 	}
-	fault, _ := err.(*ParseError)
+	var fault *ParseError
+	_ = errors.As(err, &fault)
 	if opt.JSON {
 		return f.describeJSON(fault, opt.Reveal), fault == nil
 	}

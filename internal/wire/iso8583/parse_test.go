@@ -225,10 +225,10 @@ func TestFrames(t *testing.T) {
 			t.Fatalf("%v %v %v", gt, gh, err)
 		}
 	}
-	if _, err := ReadFrame(r, nil, 0); err != io.EOF {
+	if _, err := ReadFrame(r, nil, 0); !errors.Is(err, io.EOF) {
 		t.Errorf("between frames: %v, want EOF", err)
 	}
-	if _, err := ReadFrame(bytes.NewReader(frame[:40]), nil, 0); err != io.ErrUnexpectedEOF {
+	if _, err := ReadFrame(bytes.NewReader(frame[:40]), nil, 0); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("inside a frame: %v", err)
 	}
 	for _, n := range []int{0, 20, 4097, 65535} {

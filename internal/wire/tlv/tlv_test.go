@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"os"
 	"testing"
 )
@@ -118,7 +119,7 @@ func TestRefused(t *testing.T) {
 	for range 12 {
 		deep = Append(nil, 0xE0, deep)
 	}
-	if _, err := Parse(deep); err != ErrDepth {
+	if _, err := Parse(deep); !errors.Is(err, ErrDepth) {
 		t.Errorf("deep nesting: %v", err)
 	}
 }

@@ -36,7 +36,7 @@ type cluster struct {
 	users *os.File
 }
 
-var shared = sync.OnceValues(func() (*cluster, error) { return join() })
+var shared = sync.OnceValues(join)
 
 // idleCheck is how often the watchman looks for users.
 const idleCheck = 45 * time.Second
