@@ -142,8 +142,24 @@ func (s *Server) contract() {
 			v, err := s.Contract.Countersign(ctx, by, contract.ID(in.ID))
 			return s.showContract(ctx, by, v, err)
 		})
+	s.contractSuspension()
 	s.contractQuestions(owner, bank)
 	s.contractFiles(see)
+}
+
+// contractSuspension stops the service under a contract and lets it go on, by
+// two people of risk and compliance.
+func (s *Server) contractSuspension() {
+	officers := []string{audit.Risk, audit.Compliance}
+	turn := func(verb, id, summary string, do func(context.Context, audit.Actor, contract.ID, string) (contract.View, error)) {
+		route(s, "POST /v1/contracts/{id}/"+verb, op{ID: id, Summary: summary, Roles: officers},
+			func(ctx context.Context, by audit.Actor, in *reasonInput) (contractBody, error) {
+				v, err := do(ctx, by, contract.ID(in.ID), in.Body.Reason)
+				return s.showContract(ctx, by, v, err)
+			})
+	}
+	turn("suspend", "suspendContract", "Stop the service under a contract: the shop cannot trade", s.Contract.Suspend)
+	turn("resume", "resumeContract", "Let the service go on: not by who stopped it", s.Contract.Resume)
 }
 
 func (s *Server) contractQuestions(owner, bank []string) {

@@ -96,6 +96,14 @@ type rescheduleInput struct {
 	}
 }
 
+type reopenInput struct {
+	IDPath
+	Body struct {
+		Case   string `json:"case" maxLength:"20" doc:"name of a commissioning case"`
+		Reason string `json:"reason" maxLength:"200"`
+	}
+}
+
 func (s *Server) fieldwork() {
 	see := []string{audit.Owner, audit.Manager, audit.Engineer, audit.Operations, audit.Support, audit.Auditor}
 	field := []string{audit.Engineer}
@@ -123,6 +131,14 @@ func (s *Server) fieldwork() {
 	route(s, "POST /v1/work-orders/{id}/answers", op{ID: "answerStep", Summary: "Answer a step of the form", Roles: field}, s.answerStep)
 	route(s, "POST /v1/work-orders/{id}/tests", op{ID: "recordTest", Summary: "Record a commissioning case", Roles: field}, s.recordTest)
 	route(s, "POST /v1/work-orders/{id}/sign-off", op{ID: "signOff", Summary: "The merchant takes over: the terminal becomes active", Roles: field}, s.signOff)
+	route(s, "POST /v1/work-orders/{id}/reopen", op{ID: "reopenOrder", Summary: "A case was found not to hold: back to the tests, and a new signature",
+		Roles: []string{audit.Engineer, audit.Operations}},
+		func(ctx context.Context, by audit.Actor, in *reopenInput) (workOrderBody, error) {
+			if _, err := s.Fieldwork.Reopen(ctx, by, fieldwork.ID(in.ID), in.Body.Case, in.Body.Reason); err != nil {
+				return workOrderBody{}, err
+			}
+			return s.oneOrder(ctx, by, in.ID)
+		})
 	route(s, "POST /v1/work-orders/{id}/reschedule", op{ID: "rescheduleVisit", Summary: "Move the visit, at most twice", Roles: []string{audit.Owner, audit.Manager, audit.Operations}},
 		func(ctx context.Context, by audit.Actor, in *rescheduleInput) (workOrderBody, error) {
 			on, err := day.Parse(in.Body.Date)

@@ -91,7 +91,7 @@ func (s *Server) target(in *moveClock) (time.Time, error) {
 	now := s.Clock.Now()
 	switch {
 	case in.Body.NextDay:
-		return day.NextWorkday(day.Of(now).AddDays(1)).At(9 * time.Hour), nil
+		return day.NextWorkday(day.Of(now)).At(9 * time.Hour), nil
 	case in.Body.Advance != "":
 		d, err := time.ParseDuration(in.Body.Advance)
 		if err != nil || d <= 0 || d > 400*24*time.Hour {

@@ -146,7 +146,23 @@ func (s *Server) terminal() {
 			}
 			return s.oneTerminal(ctx, by, in.ID)
 		})
+	s.terminalSuspension()
 	s.terminalKeys()
+}
+
+// terminalSuspension takes a device out of service for a while, keys and all.
+func (s *Server) terminalSuspension() {
+	turn := func(verb, id, summary string, do func(context.Context, audit.Actor, terminal.ID, string) (terminal.Terminal, error)) {
+		route(s, "POST /v1/terminals/{id}/"+verb, op{ID: id, Summary: summary, Roles: []string{audit.Operations, audit.Risk}},
+			func(ctx context.Context, by audit.Actor, in *reasonInput) (terminalBody, error) {
+				if _, err := do(ctx, by, terminal.ID(in.ID), in.Body.Reason); err != nil {
+					return terminalBody{}, err
+				}
+				return s.oneTerminal(ctx, by, in.ID)
+			})
+	}
+	turn("suspend", "suspendTerminal", "Take a device out of service for the time being", s.Terminal.Suspend)
+	turn("resume", "resumeTerminal", "Put a suspended device back into service", s.Terminal.Resume)
 }
 
 func (s *Server) terminalKeys() {

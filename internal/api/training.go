@@ -95,6 +95,7 @@ func (s *Server) training() {
 			err := s.Training.Complete(ctx, by, in.ID)
 			return done{err == nil}, err
 		})
+	s.certificates()
 	route(s, "POST /v1/exams", op{ID: "beginExam", Summary: "Hand out a paper of twenty questions", Roles: staff, Status: 201},
 		func(ctx context.Context, by audit.Actor, _ *struct{}) (examBody, error) {
 			e, err := s.Training.Begin(ctx, by)
@@ -116,6 +117,40 @@ func (s *Server) training() {
 			id, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: by.Merchant, Password: secret.New(b.Password),
 				Person: party.Person{Kind: party.Natural, Name: b.Name, IDNo: b.IDNo, Mobile: b.Mobile}})
 			return staffBody{ID: id.String(), Login: b.Login, Name: party.MaskName(b.Name), Roles: b.Roles, Status: "active"}, err
+		})
+}
+
+type certificateBody struct {
+	ID        string `json:"id"`
+	Number    string `json:"number"`
+	Merchant  string `json:"merchant"`
+	User      string `json:"user"`
+	UserName  string `json:"user_name,omitempty" who:"User"`
+	Status    string `json:"status" enum:"valid,expired,revoked"`
+	IssuedOn  string `json:"issued_on"`
+	ExpiresOn string `json:"expires_on"`
+}
+
+type certificateQuery struct {
+	Merchant string `query:"merchant" maxLength:"40" doc:"whose people; one's own shop unless given"`
+}
+
+// certificates are the proof of training, for those who have to rely on it.
+func (s *Server) certificates() {
+	route(s, "GET /v1/certificates", op{ID: "listCertificates", Summary: "A shop's certificates",
+		Roles: []string{audit.Owner, audit.Manager, audit.Trainer, audit.Operations, audit.Compliance, audit.Auditor}},
+		func(ctx context.Context, by audit.Actor, in *certificateQuery) (listPage[certificateBody], error) {
+			record, err := s.Training.Record(ctx, by, in.Merchant)
+			return pageOf(record.Certificates, 0, func(c training.Certificate) certificateBody {
+				return certificateBody{ID: c.ID.String(), Number: c.Number, Merchant: c.MerchantID, User: c.UserID, Status: c.Status(),
+					IssuedOn: c.IssuedOn.String(), ExpiresOn: c.ExpiresOn.String()}
+			}, nil), err
+		})
+	route(s, "POST /v1/certificates/{id}/revoke", op{ID: "revokeCertificate", Summary: "End a certificate before its time: without another one the shop stops",
+		Roles: []string{audit.Trainer, audit.Operations, audit.Compliance}},
+		func(ctx context.Context, by audit.Actor, in *reasonInput) (done, error) {
+			err := s.Training.Revoke(ctx, by, training.CertificateID(in.ID), in.Body.Reason)
+			return done{err == nil}, err
 		})
 }
 

@@ -263,7 +263,9 @@ func TestS085_ASuspendedContractStopsTheShopAndAnotherPersonResumesIt(t *testing
 			t.Fatal(err)
 		}
 		_, err = s.Contracts.Suspend(ctx, risk, c.ID, "查")
-		wantErr(t, err, contract.ErrReason)
+		if e := errs.As(err); e == nil || len(e.Faults) != 1 || e.Faults[0].Path != "reason" {
+			t.Fatalf("a reason of one character: %v", err)
+		}
 		v, err := s.Contracts.Suspend(ctx, risk, c.ID, "可疑交易核查")
 		if err != nil || v.Contract.Status() != contract.Suspended || s.Met("contract") {
 			t.Fatalf("%s, met %v, %v", v.Contract.Status(), s.Met("contract"), err)

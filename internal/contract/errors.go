@@ -38,8 +38,6 @@ var (
 	ErrDamaged = errs.Define("contract.damaged", errs.Internal,
 		"存档文件与登记的摘要不符。", "The stored file does not match its recorded digest.",
 		"请联系技术支持。", "Please contact support.")
-	ErrReason = errs.Define("contract.reason", errs.Invalid,
-		"请写明原因（至少5个字）。", "Give the reason (at least five characters).", "补充原因。", "Add the reason.")
 	ErrSamePerson = errs.Define("contract.same_person", errs.Forbidden,
 		"恢复合同须由暂停人以外的人办理。", "A contract is resumed by somebody else than who suspended it.",
 		"请另一位风控或合规人员办理。", "Ask another risk or compliance officer.")

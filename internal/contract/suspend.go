@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"tillway/internal/audit"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 	"tillway/internal/merchant"
@@ -44,7 +45,7 @@ func (s *Service) Resume(ctx context.Context, by audit.Actor, con ID, reason str
 // turn takes a contract one step on the bank's side, with its reason on record.
 func (s *Service) turn(ctx context.Context, by audit.Actor, con ID, event, reason string, then func(*store.Tx, *Contract) error) (View, error) {
 	if utf8.RuneCountInString(strings.TrimSpace(reason)) < minReason {
-		return View{}, ErrReason.New()
+		return View{}, errs.Fields(errs.FieldFault{Path: "reason", Code: "TOO_SHORT", Zh: "请至少用五个字写明原因", En: "Say why in five characters or more"})
 	}
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
 		c, err := Get(tx, by.Institution, con)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tillway/internal/fieldwork"
+	"tillway/internal/kit/errs"
 	"tillway/internal/terminal"
 )
 
@@ -64,7 +65,9 @@ func TestS085_TheLastTerminalTakesTheConditionsWithIt(t *testing.T) {
 	each(t, "T200-4G", func(t *testing.T, h *house) {
 		h.signedOff(t)
 		_, err := h.terminals.Suspend(ctx, ops, h.terminal.ID, "丢了")
-		wantErr(t, err, terminal.ErrReason)
+		if e := errs.As(err); e == nil || len(e.Faults) != 1 || e.Faults[0].Path != "reason" {
+			t.Fatalf("a reason of two characters: %v", err)
+		}
 		_, err = h.terminals.Suspend(ctx, ops, h.terminal.ID, "商户报失，查找中")
 		must(t, err)
 		h.stands(t, terminal.Suspended, false, true)

@@ -28,9 +28,6 @@ var (
 	ErrPlace = errs.Define("terminal.place", errs.Invalid,
 		"布放位置不完整。", "The place is incomplete.",
 		"填写地址和经纬度。", "Give the address and the coordinates.")
-	ErrReason = errs.Define("terminal.reason", errs.Invalid,
-		"请写明原因（至少5个字）。", "Give the reason (at least five characters).",
-		"补充原因。", "Add the reason.")
 	ErrRaced = errs.Define("terminal.raced", errs.Conflict,
 		"终端刚被他人更新。", "Someone else has just changed this terminal.",
 		"刷新后重试。", "Reload and try again.")

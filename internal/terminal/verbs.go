@@ -9,6 +9,7 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/keys"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
@@ -109,7 +110,7 @@ func RetestTx(tx *store.Tx, by audit.Actor, terminal ID, reason string) (Termina
 func because(reason string) func(*store.Tx, *Terminal) error {
 	return func(_ *store.Tx, t *Terminal) error {
 		if utf8.RuneCountInString(strings.TrimSpace(reason)) < minReason {
-			return ErrReason.New()
+			return errs.Fields(errs.FieldFault{Path: "reason", Code: "TOO_SHORT", Zh: "请至少用五个字写明原因", En: "Say why in five characters or more"})
 		}
 		t.Reason = reason
 		return nil

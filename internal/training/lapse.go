@@ -3,9 +3,12 @@ package training
 import (
 	"context"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 	"tillway/internal/merchant"
@@ -14,8 +17,14 @@ import (
 // Revoke ends a certificate before its time, for instance when a person leaves
 // or was seen breaking the rules it stands for.
 func (s *Service) Revoke(ctx context.Context, by audit.Actor, crt CertificateID, reason string) error {
+	if utf8.RuneCountInString(strings.TrimSpace(reason)) < minReason {
+		return errs.Fields(errs.FieldFault{Path: "reason", Code: "TOO_SHORT", Zh: "请至少用五个字写明原因", En: "Say why in five characters or more"})
+	}
 	return s.db.Write(ctx, func(tx *store.Tx) error { return lapse(tx, by, crt, "revoke", reason) })
 }
+
+// minReason is the least a reader of the record can judge by, in characters.
+const minReason = 5
 
 // ExpireDue ends every certificate whose year is over; jobs calls it with the
 // business date.
