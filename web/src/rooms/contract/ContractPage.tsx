@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Button } from 'antd';
+import { useParams } from '@tanstack/react-router';
+import { Alert } from 'antd';
 import { get } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { Contract } from '@/api/types';
 import { useLanguage } from '@/i18n';
+import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { percent, yuan } from '@/ui/money';
 import { useName } from '@/ui/names';
@@ -48,9 +49,7 @@ function One({ contract: c }: { contract: Contract }) {
       back="/contracts"
       actions={
         ['effective', 'countersigned'].includes(status) && (
-          <Link to="/deposits">
-            <Button>{t('goDeposit')}</Button>
-          </Link>
+          <LinkButton to="/deposits">{t('goDeposit')}</LinkButton>
         )
       }
     >

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { get } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { Queue } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
 import { useBusinessClock } from '@/shell/useBusinessClock';
+import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { age, date, weekday } from '@/ui/time';
@@ -33,11 +32,7 @@ export function Home() {
       note={`${pick(me.institution.name_zh, me.institution.name_en)} · ${date(day)} ${weekday(day, language)}`}
       actions={
         has(me, 'owner', 'manager', 'cashier', 'integrator') &&
-        me.institution.mode === 'sandbox' && (
-          <Link to="/pos">
-            <Button>{t('openTill')}</Button>
-          </Link>
-        )
+        me.institution.mode === 'sandbox' && <LinkButton to="/pos">{t('openTill')}</LinkButton>
       }
     >
       {has(me, 'owner', 'manager') && me.merchant && <OwnerDay />}
@@ -75,11 +70,9 @@ function Queues({ items, now }: { items: Queue[]; now: number }) {
               {q.oldest_at &&
                 t('oldest', { age: age((now - new Date(q.oldest_at).getTime()) / 1000, language) })}
             </span>
-            <Link to={q.link}>
-              <Button type="primary" size="small" ghost>
-                {t('go')}
-              </Button>
-            </Link>
+            <LinkButton to={q.link} type="primary" size="small" ghost>
+              {t('go')}
+            </LinkButton>
           </div>
         </li>
       ))}
@@ -103,11 +96,9 @@ function Start() {
         <h2>{t('start')}</h2>
         <p className="soft">{t('startNote')}</p>
       </div>
-      <Link to="/applications">
-        <Button type="primary" size="large">
-          {t('apply')}
-        </Button>
-      </Link>
+      <LinkButton to="/applications" type="primary" size="large">
+        {t('apply')}
+      </LinkButton>
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { get } from '@/api/client';
 import type { Institution } from '@/api/types';
 import { pick, useLanguage } from '@/i18n';
+import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { percent, yuan } from '@/ui/money';
 import { useName } from '@/ui/names';
@@ -88,11 +88,9 @@ function InstitutionCard({ institution: i }: { institution: Institution }) {
           );
         })}
       </ul>
-      <Link to={`/apply/${i.code}` as string}>
-        <Button type="primary" block>
-          {t('pick')}
-        </Button>
-      </Link>
+      <LinkButton to={`/apply/${i.code}` as string} type="primary" block>
+        {t('pick')}
+      </LinkButton>
     </article>
   );
 }

@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { App, Button, Switch } from 'antd';
+import { useParams } from '@tanstack/react-router';
+import { App, Switch } from 'antd';
 import { get, put } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { MerchantView } from '@/api/types';
 import { labelled, listed } from '@/i18n';
 import { useReason } from '@/ui/askReason';
 import { Facts } from '@/ui/Facts';
+import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
@@ -39,11 +40,7 @@ function One({ merchant: m }: { merchant: MerchantView }) {
       status={<StatusOf value={m.status} />}
       back="/merchants"
       actions={
-        application && (
-          <Link to={`/timeline/${application}` as string}>
-            <Button>{t('journey')}</Button>
-          </Link>
-        )
+        application && <LinkButton to={`/timeline/${application}` as string}>{t('journey')}</LinkButton>
       }
     >
       <div className="halves">

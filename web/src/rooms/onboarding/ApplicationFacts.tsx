@@ -1,9 +1,8 @@
-import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { has, useMe } from '@/api/session';
 import type { Application } from '@/api/types';
 import { labelled, listed } from '@/i18n';
 import { Facts } from '@/ui/Facts';
+import { LinkButton } from '@/ui/LinkButton';
 import { yuan } from '@/ui/money';
 import { useName } from '@/ui/names';
 import { Timeline } from '@/ui/Timeline';
@@ -32,34 +31,28 @@ export function ApplicationFacts({ application: a, step }: { application: Applic
             <h2 className="panel-title">{t('nextStep')}</h2>
             {step === 4 && (
               <>
-                <Link to="/contracts">
-                  <Button type="primary" block>
-                    {t('goContract')}
-                  </Button>
-                </Link>
-                <Link to="/deposits">
-                  <Button block>{t('goDeposit')}</Button>
-                </Link>
+                <LinkButton to="/contracts" type="primary" block>
+                  {t('goContract')}
+                </LinkButton>
+                <LinkButton to="/deposits" block>
+                  {t('goDeposit')}
+                </LinkButton>
               </>
             )}
             {step === 5 && (
               <>
-                <Link to="/training">
-                  <Button type="primary" block>
-                    {t('goTraining')}
-                  </Button>
-                </Link>
-                <Link to="/work-orders">
-                  <Button block>{t('goInstall')}</Button>
-                </Link>
+                <LinkButton to="/training" type="primary" block>
+                  {t('goTraining')}
+                </LinkButton>
+                <LinkButton to="/work-orders" block>
+                  {t('goInstall')}
+                </LinkButton>
               </>
             )}
             {step === 6 && (
-              <Link to="/pos">
-                <Button type="primary" block>
-                  {t('goTrade')}
-                </Button>
-              </Link>
+              <LinkButton to="/pos" type="primary" block>
+                {t('goTrade')}
+              </LinkButton>
             )}
           </section>
         )}

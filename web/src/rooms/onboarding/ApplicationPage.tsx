@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Button, Tabs } from 'antd';
+import { useParams } from '@tanstack/react-router';
+import { Alert, Tabs } from 'antd';
 import { useState } from 'react';
 import { get } from '@/api/client';
 import type { Application } from '@/api/types';
 import { useLanguage } from '@/i18n';
+import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
@@ -53,11 +54,7 @@ function One({ application: a }: { application: Application }) {
       }
       status={<StatusOf value={a.status} />}
       back="/applications"
-      actions={
-        <Link to={`/timeline/${a.id}` as string}>
-          <Button>{t('journey')}</Button>
-        </Link>
-      }
+      actions={<LinkButton to={`/timeline/${a.id}` as string}>{t('journey')}</LinkButton>}
     >
       <section className="panel">
         <SixSteps here={step} />

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { get } from '@/api/client';
 import { pick, useLanguage } from '@/i18n';
 import { useInstitutions } from '@/rooms/institution/Choose';
+import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
@@ -121,14 +122,12 @@ export function Readiness() {
               />
             </label>
           </section>
-          <Link to={`/register/${code}` as string}>
-            <Button type="primary" size="large" block>
-              {t('register')}
-            </Button>
-          </Link>
-          <Link to="/signin" search={{ to: '/applications' } as never}>
-            <Button block>{t('haveLogin')}</Button>
-          </Link>
+          <LinkButton to={`/register/${code}` as string} type="primary" size="large" block>
+            {t('register')}
+          </LinkButton>
+          <LinkButton to="/signin" search={{ to: '/applications' } as never} block>
+            {t('haveLogin')}
+          </LinkButton>
         </aside>
       </div>
     </Page>

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { App, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import { pick, useLanguage } from '@/i18n';
 import { showFaults } from '@/ui/faults';
+import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
@@ -49,11 +49,13 @@ export function Training() {
                 <h2>{pick(c.title_zh, c.title_en)}</h2>
                 <div className={styles.courseFoot}>
                   <span className="soft">{c.minutes ? t('minutes', { n: c.minutes }) : ''}</span>
-                  <Link to={`/training/${c.id}` as string}>
-                    <Button type={c.completed_at ? 'default' : 'primary'} size="small">
-                      {c.completed_at ? t('again') : t('start')}
-                    </Button>
-                  </Link>
+                  <LinkButton
+                    to={`/training/${c.id}` as string}
+                    type={c.completed_at ? 'default' : 'primary'}
+                    size="small"
+                  >
+                    {c.completed_at ? t('again') : t('start')}
+                  </LinkButton>
                 </div>
               </li>
             ))}
@@ -65,9 +67,9 @@ export function Training() {
           <h2>{t('exam')}</h2>
           <p className="soft">{t('examNote')}</p>
         </div>
-        <Link to="/training/exam">
-          <Button type="primary">{t('startExam')}</Button>
-        </Link>
+        <LinkButton to="/training/exam" type="primary">
+          {t('startExam')}
+        </LinkButton>
       </section>
       {has(me, 'owner', 'manager') && <Staff />}
       <AddStaff open={adding} onClose={() => setAdding(false)} />
