@@ -8,20 +8,24 @@ import (
 )
 
 type adjustmentBody struct {
-	ID         string `json:"id"`
-	MerchantID string `json:"merchant_id"`
-	AmountFen  int64  `json:"amount_fen" doc:"negative: taken off"`
-	Reason     string `json:"reason"`
-	Status     string `json:"status"`
+	ID           string     `json:"id"`
+	MerchantID   string     `json:"merchant_id"`
+	MerchantName string     `json:"merchant_name,omitempty"`
+	AmountFen    int64      `json:"amount_fen" doc:"negative: taken off"`
+	Reason       string     `json:"reason"`
+	Status       string     `json:"status" enum:"proposed,booked,refused"`
+	Steps        []lifeStep `json:"steps,omitempty"`
 }
 
 type freezeBody struct {
-	ID         string `json:"id"`
-	MerchantID string `json:"merchant_id"`
-	AmountFen  int64  `json:"amount_fen"`
-	Ground     string `json:"ground"`
-	Document   string `json:"document"`
-	Status     string `json:"status"`
+	ID           string     `json:"id"`
+	MerchantID   string     `json:"merchant_id"`
+	MerchantName string     `json:"merchant_name,omitempty"`
+	AmountFen    int64      `json:"amount_fen"`
+	Ground       string     `json:"ground" enum:"RISK,DISPUTE,JUDICIAL,AML,KYC_EXPIRED"`
+	Document     string     `json:"document"`
+	Status       string     `json:"status" enum:"frozen,released"`
+	Steps        []lifeStep `json:"steps,omitempty"`
 }
 
 type correctionsBody struct {
@@ -58,11 +62,40 @@ type freezeID struct {
 }
 
 func showAdjustment(a settlement.Adjustment) adjustmentBody {
-	return adjustmentBody{a.ID.String(), a.MerchantID, a.AmountFen, a.Reason, a.Status()}
+	return adjustmentBody{ID: a.ID.String(), MerchantID: a.MerchantID, AmountFen: a.AmountFen, Reason: a.Reason, Status: a.Status(), Steps: lifeSteps(a.Steps)}
 }
 
 func showFreeze(f settlement.Freeze) freezeBody {
-	return freezeBody{f.ID.String(), f.MerchantID, f.AmountFen, f.Ground, f.Document, f.Status()}
+	return freezeBody{ID: f.ID.String(), MerchantID: f.MerchantID, AmountFen: f.AmountFen, Ground: f.Ground, Document: f.Document,
+		Status: f.Status(), Steps: lifeSteps(f.Steps)}
+}
+
+// corrections lists adjustments and freezes with their merchants' names.
+func (s *Server) corrections(ctx context.Context, by audit.Actor, _ *struct{}) (correctionsBody, error) {
+	out := correctionsBody{[]adjustmentBody{}, []freezeBody{}}
+	adjustments, freezes, err := s.Settlement.Corrections(ctx, by)
+	if err != nil {
+		return out, err
+	}
+	names, err := s.merchantNames(ctx, by, func(yield func(string)) {
+		for _, a := range adjustments {
+			yield(a.MerchantID)
+		}
+		for _, f := range freezes {
+			yield(f.MerchantID)
+		}
+	})
+	for _, a := range adjustments {
+		b := showAdjustment(a)
+		b.MerchantName = names[a.MerchantID]
+		out.Adjustments = append(out.Adjustments, b)
+	}
+	for _, f := range freezes {
+		b := showFreeze(f)
+		b.MerchantName = names[f.MerchantID]
+		out.Freezes = append(out.Freezes, b)
+	}
+	return out, err
 }
 
 // adjustments registers corrections of a merchant's balance, each the work of
@@ -70,18 +103,7 @@ func showFreeze(f settlement.Freeze) freezeBody {
 func (s *Server) adjustments() {
 	freezers := []string{audit.Risk, audit.Compliance}
 	route(s, "GET /v1/settlement/corrections", op{ID: "listCorrections", Summary: "Adjustments and freezes, the newest first",
-		Roles: []string{audit.SettleMaker, audit.SettleChecker, audit.Risk, audit.Compliance, audit.Auditor}},
-		func(ctx context.Context, by audit.Actor, _ *struct{}) (correctionsBody, error) {
-			out := correctionsBody{[]adjustmentBody{}, []freezeBody{}}
-			adjustments, freezes, err := s.Settlement.Corrections(ctx, by)
-			for _, a := range adjustments {
-				out.Adjustments = append(out.Adjustments, showAdjustment(a))
-			}
-			for _, f := range freezes {
-				out.Freezes = append(out.Freezes, showFreeze(f))
-			}
-			return out, err
-		})
+		Roles: []string{audit.SettleMaker, audit.SettleChecker, audit.Risk, audit.Compliance, audit.Auditor}}, s.corrections)
 	route(s, "POST /v1/settlement/adjustments", op{ID: "proposeAdjustment", Summary: "Propose a correction of fees", Roles: []string{audit.SettleMaker}, Status: 201},
 		func(ctx context.Context, by audit.Actor, in *adjustmentInput) (adjustmentBody, error) {
 			a, err := s.Settlement.ProposeAdjustment(ctx, by, in.Body.Merchant, in.Body.AmountFen, in.Body.Reason)

@@ -5,6 +5,9 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/billing"
+	"tillway/internal/institution"
+	"tillway/internal/kit/day"
+	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 )
 
@@ -20,6 +23,7 @@ type depositBody struct {
 	InvoiceNo    string       `json:"invoice_no,omitempty"`
 	OpenedAt     string       `json:"opened_at"`
 	PaidAt       string       `json:"paid_at,omitempty"`
+	PayTo        *accountBody `json:"pay_to,omitempty" doc:"absent until the institution has named its account"`
 	Request      *requestBody `json:"request,omitempty" doc:"a waiver or refund that waits for its second person"`
 	Steps        []lifeStep   `json:"steps,omitempty"`
 }
@@ -32,14 +36,11 @@ type requestBody struct {
 	At     string `json:"at"`
 }
 
-type receiptBody struct {
-	BankRef   string `json:"bank_ref"`
-	Number    string `json:"number"`
-	AmountFen int64  `json:"amount_fen"`
-	Payer     string `json:"payer"`
-	State     string `json:"state" enum:"matched,unmatched"`
-	Reason    string `json:"reason,omitempty"`
-	At        string `json:"at"`
+// accountBody is where a deposit is paid to.
+type accountBody struct {
+	Name string `json:"name"`
+	No   string `json:"no"`
+	Bank string `json:"bank"`
 }
 
 type reasonInput struct {
@@ -79,14 +80,7 @@ func (s *Server) billing() {
 		func(ctx context.Context, by audit.Actor, in *IDPath) (depositBody, error) {
 			return s.oneDeposit(ctx, by, in.ID)
 		})
-	route(s, "GET /v1/receipts/unmatched", op{ID: "listUnmatchedReceipts", Summary: "Money that fits no order", Tag: "deposits",
-		Roles: []string{audit.Operations, audit.SettleMaker, audit.SettleChecker, audit.Auditor}},
-		func(ctx context.Context, by audit.Actor, _ *struct{}) (listPage[receiptBody], error) {
-			rows, err := s.Billing.UnmatchedReceipts(ctx, by)
-			return pageOf(rows, 0, func(r billing.Receipt) receiptBody {
-				return receiptBody{r.BankRef, r.Number, r.AmountFen, r.Payer, r.State, r.Reason, civil(r.At)}
-			}, nil), err
-		})
+	s.receipts()
 	s.depositRequests()
 }
 
@@ -112,6 +106,14 @@ func (s *Server) depositRequests() {
 	}
 	ask("POST /v1/deposits/{id}/waiver", "proposeWaiver", "Ask that a deposit be waived", s.Billing.ProposeWaiver)
 	act("POST /v1/deposits/{id}/waiver/approve", "approveWaiver", "Waive a deposit, as the second person", checker, s.Billing.ApproveWaiver)
+	act("POST /v1/deposits/{id}/waiver/refuse", "refuseWaiver", "Refuse or withdraw a request to waive", append(maker, audit.SettleChecker),
+		func(ctx context.Context, by audit.Actor, dep billing.DepositID) error {
+			return s.Billing.RefuseRequest(ctx, by, dep, billing.Waive)
+		})
+	act("POST /v1/deposits/{id}/refund/refuse", "refuseDepositRefund", "Refuse or withdraw a request to return", append(maker, audit.SettleChecker),
+		func(ctx context.Context, by audit.Actor, dep billing.DepositID) error {
+			return s.Billing.RefuseRequest(ctx, by, dep, billing.Refund)
+		})
 	ask("POST /v1/deposits/{id}/refund", "proposeDepositRefund", "Ask that a deposit be returned", s.Billing.ProposeRefund)
 	act("POST /v1/deposits/{id}/refund/approve", "approveDepositRefund", "Return a deposit, as the second person", checker, s.Billing.ApproveRefund)
 	route(s, "POST /v1/deposits/{id}/invoice", op{ID: "recordDepositInvoice", Summary: "Record the invoice's number", Roles: []string{audit.SettleMaker, audit.Operations}},
@@ -138,6 +140,9 @@ func (s *Server) oneDeposit(ctx context.Context, by audit.Actor, id string) (dep
 	}
 	b.MerchantName = names[d.MerchantID]
 	err = s.DB.Read(ctx, func(q store.Q) error {
+		if b.PayTo, err = depositAccount(q, by.Institution, day.Of(s.Clock.Now())); err != nil {
+			return err
+		}
 		steps, err := billing.Steps(q, by.Institution, d.ID)
 		b.Steps = lifeSteps(steps)
 		for _, st := range b.Steps {
@@ -148,6 +153,19 @@ func (s *Server) oneDeposit(ctx context.Context, by audit.Actor, id string) (dep
 		return err
 	})
 	return b, err
+}
+
+// depositAccount is the institution's account for deposits, nil before it is named.
+func depositAccount(q store.Q, inst id.Institution, on day.Date) (*accountBody, error) {
+	var a accountBody
+	for name, into := range map[string]*string{"name": &a.Name, "no": &a.No, "bank": &a.Bank} {
+		v, err := institution.Param(q, inst, "deposit.account_"+name, on)
+		if err != nil || v.Value == institution.Unset {
+			return nil, err
+		}
+		*into = v.Value
+	}
+	return &a, nil
 }
 
 func showDeposit(d billing.Deposit) depositBody {

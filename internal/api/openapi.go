@@ -71,6 +71,25 @@ func plainName(name string) string {
 	return name
 }
 
+// describable refuses an answer that embeds a struct that is not exported: huma
+// reads none of its fields, and they would be missing in the description.
+func describable(t reflect.Type, pattern string) {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		describable(t.Elem(), pattern)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			if f.Anonymous && !f.IsExported() {
+				panic("api: " + pattern + ": " + t.Name() + " embeds " + f.Name + ", which is not exported")
+			}
+			if f.IsExported() && f.Type.PkgPath() != "time" {
+				describable(f.Type, pattern)
+			}
+		}
+	}
+}
+
 // operation describes a route; the JSON ones get their schemas from huma.
 func (o op) operation(method, path string) huma.Operation {
 	d := huma.Operation{OperationID: o.ID, Method: method, Path: path, Summary: o.Summary, Tags: []string{o.Tag},

@@ -83,6 +83,7 @@ func route[I, O any](s *Server, pattern string, o op, h func(ctx context.Context
 		maxBody = maxJSONBytes
 	}
 	namesPeople(reflect.TypeFor[O]()) // looked up once, before anybody asks
+	describable(reflect.TypeFor[O](), pattern)
 	d := o.operation(method, path)
 	d.MaxBodyBytes = maxBody
 	huma.Register(s.huma, d, func(ctx context.Context, in *I) (*output[O], error) {

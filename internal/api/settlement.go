@@ -2,14 +2,10 @@ package api
 
 import (
 	"context"
-	"net/http"
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
-	"tillway/internal/kit/store"
-	"tillway/internal/merchant"
-	"tillway/internal/payment"
 	"tillway/internal/settlement"
 )
 
@@ -32,17 +28,6 @@ type settlementFile struct {
 	Lines     int    `json:"lines"`
 	AmountFen int64  `json:"amount_fen"`
 	At        string `json:"at"`
-}
-
-type settlementDifference struct {
-	Channel   string `json:"channel"`
-	Kind      string `json:"kind"`
-	RRN       string `json:"rrn" doc:"reference number, or order number of a wallet"`
-	PaymentID string `json:"payment_id,omitempty"`
-	OursFen   int64  `json:"ours_fen"`
-	TheirsFen int64  `json:"theirs_fen"`
-	Status    string `json:"status" enum:"open,resolved"`
-	Reason    string `json:"reason,omitempty"`
 }
 
 type settlementTotals struct {
@@ -72,33 +57,6 @@ type settlementDays struct {
 	Items []settlementDay `json:"items"`
 }
 
-type payoutBody struct {
-	ID           string `json:"id"`
-	Run          string `json:"run"`
-	BusinessDate string `json:"business_date"`
-	PayDate      string `json:"pay_date"`
-	MerchantID   string `json:"merchant_id"`
-	MerchantName string `json:"merchant_name,omitempty"`
-	Status       string `json:"status"`
-	GrossFen     int64  `json:"gross_fen"`
-	RefundFen    int64  `json:"refund_fen"`
-	FeeFen       int64  `json:"fee_fen"`
-	AmountFen    int64  `json:"amount_fen"`
-	AccountMask  string `json:"account_mask"`
-	BankRef      string `json:"bank_ref,omitempty"`
-	ResultZh     string `json:"result_zh,omitempty"`
-	ResultEn     string `json:"result_en,omitempty"`
-	PlannedBy    string `json:"planned_by"`
-	PlannedName  string `json:"planned_by_name,omitempty" who:"PlannedBy"`
-	ApprovedBy   string `json:"approved_by,omitempty"`
-	ApprovedName string `json:"approved_by_name,omitempty" who:"ApprovedBy"`
-	At           string `json:"at"`
-}
-
-type payoutPage struct {
-	Items []payoutBody `json:"items"`
-}
-
 type runBody struct {
 	ID       string `json:"id"`
 	Date     string `json:"business_date"`
@@ -115,15 +73,6 @@ type runInput struct {
 	Date string `path:"date" format:"date"`
 	Body *struct {
 		Run string `json:"run,omitempty" doc:"the day's newest run unless given"`
-	}
-}
-
-type resolveInput struct {
-	Date string `path:"date" format:"date"`
-	Body struct {
-		Channel   string `json:"channel" enum:"card,wechat,alipay"`
-		Reference string `json:"reference" minLength:"1" maxLength:"64"`
-		Reason    string `json:"reason" minLength:"5" maxLength:"200"`
 	}
 }
 
@@ -145,17 +94,7 @@ func (s *Server) settlement() {
 	onDay(s, "clear", "clearDay", "Post the fees of a reconciled day", audit.SettleMaker, func(ctx context.Context, by audit.Actor, d day.Date) error {
 		return s.Settlement.Clear(ctx, by, d)
 	})
-	route(s, "POST /v1/settlement/days/{date}/resolve", op{ID: "resolveDifference", Summary: "End a difference with a reason", Roles: settleRoles},
-		func(ctx context.Context, by audit.Actor, in *resolveInput) (settlementDay, error) {
-			date, err := day.Parse(in.Date)
-			if err == nil {
-				err = s.Settlement.Resolve(ctx, by, date, payment.Channel(in.Body.Channel), in.Body.Reference, in.Body.Reason)
-			}
-			if err != nil {
-				return settlementDay{}, err
-			}
-			return s.settlementDay(ctx, by, date)
-		})
+	s.differences()
 	route(s, "POST /v1/settlement/days/{date}/payouts/plan", op{ID: "planPayouts", Summary: "Plan a cleared day's payouts", Roles: []string{audit.SettleMaker}},
 		func(ctx context.Context, by audit.Actor, in *dayInput) (runBody, error) {
 			date, err := day.Parse(in.Date)
@@ -163,7 +102,7 @@ func (s *Server) settlement() {
 				return runBody{}, errDate.Wrap(err)
 			}
 			r, err := s.Settlement.Plan(ctx, by, date)
-			return runBody{r.ID, r.Date.String(), r.PayDate.String(), len(r.Payouts), r.TotalFen()}, err
+			return showRun(r), err
 		})
 	s.onRun("payouts/approve", "approvePayouts", "The second person's yes", []string{audit.SettleChecker, audit.SettleMaker}, s.Settlement.Approve)
 	s.onRun("payouts/send", "sendPayouts", "Hand the payout file to the bank", settleRoles, func(ctx context.Context, by audit.Actor, run string) error {
@@ -174,6 +113,7 @@ func (s *Server) settlement() {
 		_, err := s.Settlement.ReadResults(ctx, by, run)
 		return err
 	})
+	route(s, "POST /v1/settlement/days/{date}/payouts/drop", op{ID: "dropPayouts", Summary: "Take back a planned run that nobody approved", Roles: settleRoles}, s.dropRun)
 	route(s, "POST /v1/settlement/statements", op{ID: "readStatements", Summary: "Take what the bank says has arrived", Roles: settleRoles},
 		func(ctx context.Context, by audit.Actor, _ *struct{}) (statementsTaken, error) {
 			err := s.Settlement.Statements(ctx, by)
@@ -237,20 +177,7 @@ func (s *Server) settlementReads() {
 			}
 			return s.settlementDay(ctx, by, date)
 		})
-	viewers := append([]string{audit.Owner, audit.Manager, audit.Support}, readers...)
-	route(s, "GET /v1/settlement/payouts", op{ID: "listPayouts", Summary: "Payouts, the newest first", Roles: viewers}, s.listPayouts)
-	routeRaw(s, "GET /v1/settlement/payouts/{id}/statement.pdf", op{ID: "payoutStatement", Summary: "A payout's settlement statement", Roles: viewers,
-		Bytes: bytesOf{Media: "application/pdf"}},
-		func(w http.ResponseWriter, r *http.Request, by audit.Actor) error {
-			doc, err := s.Settlement.Statement(r.Context(), by, settlement.PayoutID(r.PathValue("id")))
-			if err != nil {
-				return err
-			}
-			w.Header().Set("Content-Type", "application/pdf")
-			w.Header().Set("Content-Disposition", `inline; filename="statement.pdf"`)
-			_, err = w.Write(doc.Bytes)
-			return err
-		})
+	s.payouts(readers)
 }
 
 func (s *Server) settlementDay(ctx context.Context, by audit.Actor, date day.Date) (settlementDay, error) {
@@ -273,52 +200,10 @@ func dayBody(d settlement.Day) settlementDay {
 		out.Files = append(out.Files, settlementFile{f.Digest[:12], string(f.Channel), f.Lines, f.NetFen, civil(f.At)})
 	}
 	for _, x := range d.Differences {
-		status := "resolved"
-		if x.Open {
-			status = "open"
-		}
-		out.Differences = append(out.Differences, settlementDifference{string(x.Channel), x.Kind, x.Reference, x.PaymentID, x.OursFen, x.ChannelFen, status, x.Reason})
+		out.Differences = append(out.Differences, showDifference(x))
 	}
 	if d.Run != nil {
 		out.Run, out.PlanBy = d.Run.ID, d.Run.MakerUser
 	}
 	return out
-}
-
-type payoutQuery struct {
-	Date  string `query:"date" format:"date"`
-	Limit int    `query:"limit" maximum:"200"`
-}
-
-func (s *Server) listPayouts(ctx context.Context, by audit.Actor, in *payoutQuery) (page payoutPage, err error) {
-	page.Items = []payoutBody{}
-	f := settlement.PayoutFilter{Limit: in.Limit}
-	if in.Date != "" {
-		if f.Date, err = day.Parse(in.Date); err != nil {
-			return page, errDate.Wrap(err)
-		}
-	}
-	list, err := s.Settlement.Payouts(ctx, by, f)
-	if err != nil {
-		return page, err
-	}
-	err = s.DB.Read(ctx, func(q store.Q) error {
-		for _, p := range list {
-			m, err := merchant.Get(q, by.Institution, merchant.ID(p.MerchantID))
-			if err != nil {
-				return err
-			}
-			page.Items = append(page.Items, payoutOf(p, m.ShortName))
-		}
-		return nil
-	})
-	return page, err
-}
-
-func payoutOf(p settlement.PayoutView, name string) payoutBody {
-	zh, en := settlement.ReasonText(p.Reason)
-	return payoutBody{ID: p.ID.String(), Run: p.RunID, BusinessDate: p.Date.String(), PayDate: p.PayDate.String(), MerchantID: p.MerchantID,
-		MerchantName: name, Status: p.Status, GrossFen: p.GrossFen, RefundFen: p.RefundFen, FeeFen: p.FeeFen, AmountFen: p.AmountFen,
-		AccountMask: "**** " + p.Last4, BankRef: p.BankRef, ResultZh: zh, ResultEn: en, PlannedBy: p.PlannedBy, ApprovedBy: p.CheckedBy,
-		At: civil(p.ChangedAt)}
 }

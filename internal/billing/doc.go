@@ -10,6 +10,9 @@
 //	 ├────waive────► waived
 //	 └────exempt───► exempt   (an order of 0.00)
 //
+// Money that fits no order stays under inquiry (2241.02) until two people
+// assign it to an order of its amount, or send it back.
+//
 // Invariants.
 //   - The amount is the signed contract's, not the present default's (S78).
 //   - A bank reference counts once, however often it is told.

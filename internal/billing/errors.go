@@ -19,8 +19,12 @@ var (
 	ErrSamePerson = errs.Define("billing.same_person", errs.Forbidden,
 		"须由另一人批准，您是申请人。", "Another person has to approve this; you asked for it.",
 		"请有权限的同事批准。", "Ask a colleague with the right to do so.")
-	ErrReason = errs.Define("billing.reason", errs.Invalid,
-		"请写明原因。", "Give the reason.", "填写原因后重试。", "Give a reason and try again.")
+	ErrReceipt = errs.Define("billing.receipt", errs.NotFound,
+		"没有这笔待查来款，或已处理完毕。", "There is no such receipt under inquiry, or it has been dealt with.", "刷新后重试。", "Reload and try again.")
+	ErrClaimed = errs.Define("billing.claimed", errs.Conflict,
+		"这笔来款已有待批准的处理申请。", "This receipt has a claim that waits for approval.", "请另一人批准。", "Have another person decide.")
+	ErrNotDue = errs.Define("billing.not_due", errs.Conflict,
+		"押金单 {number} 现在无需缴纳。", "Nothing is due on order {number} now.", "请改为退回来款。", "Return the receipt instead.")
 	ErrRaced = errs.Define("billing.raced", errs.Conflict,
 		"押金单刚被他人更新。", "Someone else has just changed this deposit.", "刷新后重试。", "Reload and try again.")
 )

@@ -6,6 +6,7 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/money"
@@ -26,7 +27,7 @@ func (s *Service) ProposeRefund(ctx context.Context, by audit.Actor, dep Deposit
 
 func (s *Service) propose(ctx context.Context, by audit.Actor, dep DepositID, kind, reason string) error {
 	if strings.TrimSpace(reason) == "" {
-		return ErrReason.New()
+		return missing("reason", "请写明原因", "Say why")
 	}
 	return s.db.Write(ctx, func(tx *store.Tx) error {
 		d, err := Get(tx, by.Institution, dep)
@@ -114,7 +115,7 @@ func DeviceReturnedTx(tx *store.Tx, by audit.Actor, merchantID string) error {
 // RecordInvoice stores the number of the invoice issued for a paid deposit.
 func (s *Service) RecordInvoice(ctx context.Context, by audit.Actor, dep DepositID, number string) error {
 	if strings.TrimSpace(number) == "" {
-		return ErrReason.New()
+		return missing("number", "请填写发票号码", "Give the invoice's number")
 	}
 	return s.db.Write(ctx, func(tx *store.Tx) error {
 		d, err := Get(tx, by.Institution, dep)
@@ -127,6 +128,10 @@ func (s *Service) RecordInvoice(ctx context.Context, by audit.Actor, dep Deposit
 		}
 		return record(tx, by, "billing.invoice", d, map[string]string{"invoice": d.InvoiceNo})
 	})
+}
+
+func missing(path, zh, en string) error {
+	return errs.Fields(errs.FieldFault{Path: path, Code: "REQUIRED", Zh: zh, En: en})
 }
 
 // Gap is a merchant whose deposits and account 2241.01 differ.
@@ -190,15 +195,6 @@ func (s *Service) Get(ctx context.Context, by audit.Actor, dep DepositID) (d Dep
 		return err
 	})
 	return d, waiting, err
-}
-
-// UnmatchedReceipts lists money that waits for a person.
-func (s *Service) UnmatchedReceipts(ctx context.Context, by audit.Actor) (out []Receipt, err error) {
-	err = s.db.Read(ctx, func(q store.Q) error {
-		out, err = receiptsIn(q, by.Institution, Unmatched)
-		return err
-	})
-	return out, err
 }
 
 // Steps returns a deposit's life.

@@ -21,6 +21,9 @@ import (
 var (
 	reasonDeposit = ledger.DefineReason("billing.deposit", "收到终端押金", "Terminal deposit received")
 	reasonRefund  = ledger.DefineReason("billing.deposit_refund", "退还终端押金", "Terminal deposit returned")
+
+	reasonUnassigned = ledger.DefineReason("billing.unassigned", "收到待查来款", "Money received that fits no order")
+	reasonReturned   = ledger.DefineReason("billing.returned", "退回待查来款", "Money that fitted no order sent back")
 )
 
 // condition is the name under which the shop's readiness knows this room.
@@ -155,6 +158,9 @@ func ReceivedTx(tx *store.Tx, by audit.Actor, number string, amountFen int64, ba
 		if err := audit.Write(tx, by, "billing.unassigned", "receipt", bankRef, map[string]string{"reason": r.Reason}); err != nil {
 			return Receipt{}, err
 		}
+		if err := arrive(tx, by, r); err != nil {
+			return Receipt{}, err
+		}
 		return r, outbox.Emit(tx, by.Institution, Unassigned{bankRef, amountFen, r.Reason})
 	}
 	return r, pay(tx, by, d, bankRef)
@@ -163,9 +169,15 @@ func ReceivedTx(tx *store.Tx, by audit.Actor, number string, amountFen int64, ba
 // pay books the deposit as what we owe the merchant and opens the way to a
 // terminal.
 func pay(tx *store.Tx, by audit.Actor, d Deposit, bankRef string) error {
+	return payFrom(tx, by, d, bankRef, ledger.OwnFunds)
+}
+
+// payFrom does so with money on the account it is on: the bank's, or that of
+// receipts under inquiry.
+func payFrom(tx *store.Tx, by audit.Actor, d Deposit, bankRef string, from ledger.Account) error {
 	amount := money.FromFen(d.AmountFen)
 	e, err := ledger.NewEntry(reasonDeposit, ledger.Ref{Kind: "deposit", ID: d.Number}, day.Of(tx.Now()),
-		ledger.Debit(ledger.OwnFunds, amount), ledger.Credit(ledger.Deposit(d.MerchantID), amount))
+		ledger.Debit(from, amount), ledger.Credit(ledger.Deposit(d.MerchantID), amount))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 
+	"tillway/internal/audit"
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/id"
@@ -112,10 +113,63 @@ func receipt(q store.Q, inst id.Institution, bankRef string) (*Receipt, error) {
 	return &rc, err
 }
 
-// receiptsIn returns the receipts of a state, oldest first.
-func receiptsIn(q store.Q, inst id.Institution, state string) ([]Receipt, error) {
-	return store.Collect(q, func(r *store.Rows) (Receipt, error) { return scanReceipt(r) },
-		`SELECT `+receiptColumns+` FROM billing_receipt WHERE institution_id = $1 AND state = $2 ORDER BY at_us, bank_ref`, inst, state)
+// An unmatched receipt with the claim that waits. One whose claim is done waits
+// no more.
+const selectWaiting = `SELECT r.bank_ref, r.number, r.deposit_id, r.amount_fen, r.payer, r.state, r.reason, r.at_us,
+		COALESCE(c.kind, ''), COALESCE(c.deposit_id, ''), COALESCE(d.number, ''), COALESCE(c.reason, ''), COALESCE(c.maker, ''),
+		COALESCE(c.maker_party, ''), COALESCE(c.at_us, 0)
+	FROM billing_receipt r
+	LEFT JOIN billing_claim c ON c.institution_id = r.institution_id AND c.bank_ref = r.bank_ref AND c.outcome = 'waiting'
+	LEFT JOIN billing_deposit d ON d.institution_id = c.institution_id AND d.id = c.deposit_id
+	WHERE r.institution_id = $1 AND r.state = 'unmatched' AND NOT EXISTS (SELECT 1 FROM billing_claim x
+		WHERE x.institution_id = r.institution_id AND x.bank_ref = r.bank_ref AND x.outcome = 'done')`
+
+func scanWaiting(r *store.Rows) (w Waiting, err error) {
+	var at, claimed int64
+	var c Claim
+	err = r.Scan(&w.BankRef, &w.Receipt.Number, &w.DepositID, &w.AmountFen, &w.Payer, &w.State, &w.Receipt.Reason, &at,
+		&c.Kind, &c.DepositID, &c.Number, &c.Reason, &c.Maker, &c.party, &claimed)
+	w.At = clock.FromMicros(at)
+	if c.Kind != "" {
+		c.At = clock.FromMicros(claimed)
+		w.Claim = &c
+	}
+	return w, err
+}
+
+func waitingReceipts(q store.Q, inst id.Institution) ([]Waiting, error) {
+	return store.Collect(q, scanWaiting, selectWaiting+` ORDER BY r.at_us, r.bank_ref`, inst)
+}
+
+func waitingReceipt(q store.Q, inst id.Institution, bankRef string) (Waiting, error) {
+	found, err := store.Collect(q, scanWaiting, selectWaiting+` AND r.bank_ref = $2`, inst, bankRef)
+	if err == nil && len(found) == 0 {
+		err = ErrReceipt.New()
+	}
+	if err != nil {
+		return Waiting{}, err
+	}
+	return found[0], nil
+}
+
+func insertClaim(tx *store.Tx, inst id.Institution, bankRef string, c Claim) error {
+	_, err := tx.Exec(`INSERT INTO billing_claim (institution_id, bank_ref, seq, kind, deposit_id, reason, maker, maker_party, checker_party, outcome, at_us)
+		SELECT $1, $2, COUNT(*) + 1, $3, $4, $5, $6, $7, '', 'waiting', $8 FROM billing_claim WHERE institution_id = $9 AND bank_ref = $10`,
+		inst, bankRef, c.Kind, c.DepositID, c.Reason, c.Maker, c.party, tx.NowMicros(), inst, bankRef)
+	return err
+}
+
+func decideClaim(tx *store.Tx, by audit.Actor, bankRef string, approve bool) error {
+	outcome := "refused"
+	if approve {
+		outcome = "done"
+	}
+	n, err := tx.Exec(`UPDATE billing_claim SET outcome = $1, checker_party = $2 WHERE institution_id = $3 AND bank_ref = $4 AND outcome = 'waiting'`,
+		outcome, by.Party, by.Institution, bankRef)
+	if err == nil && n != 1 {
+		err = ErrRaced.New()
+	}
+	return err
 }
 
 func insertReceipt(tx *store.Tx, inst id.Institution, r Receipt) error {
@@ -142,6 +196,14 @@ func insertRequest(tx *store.Tx, inst id.Institution, dep DepositID, r Request) 
 	n, err := tx.Exec(`INSERT INTO billing_request (institution_id, deposit_id, kind, reason, maker, maker_party, checker_party, at_us)
 		VALUES ($1, $2, $3, $4, $5, $6, '', $7) ON CONFLICT DO NOTHING`, inst, dep, r.Kind, r.Reason, r.Maker, r.party, tx.NowMicros())
 	return n == 1, err
+}
+
+func dropRequest(tx *store.Tx, inst id.Institution, dep DepositID, kind string) error {
+	n, err := tx.Exec(`DELETE FROM billing_request WHERE institution_id = $1 AND deposit_id = $2 AND kind = $3 AND checker_party = ''`, inst, dep, kind)
+	if err == nil && n != 1 {
+		err = ErrNotProposed.New()
+	}
+	return err
 }
 
 func approveRequest(tx *store.Tx, inst id.Institution, dep DepositID, kind, checkerParty string) error {

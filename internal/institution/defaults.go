@@ -3,6 +3,9 @@ package institution
 // The figures are those of the book (acquiring-rules); [P] there marks the
 // product's own choice, which an institution is expected to replace.
 
+// Unset is the value of a text that each institution has to give itself.
+const Unset = "-"
+
 const unitMax = 1_000_000 // ppm of a whole
 
 var feeSpecs = []Spec{
@@ -19,6 +22,9 @@ var feeSpecs = []Spec{
 	ppm("cost.wechat.ppm", 2000, 30_000, "微信支付通道成本", "Cost of WeChat Pay", "acquiring-rules §1.11 [P]"),
 	ppm("cost.alipay.ppm", 2000, 30_000, "支付宝通道成本", "Cost of Alipay", "acquiring-rules §1.11 [P]"),
 	public(fen("deposit.fen", 29900, "终端押金（每台，可退）", "Deposit for a terminal, refundable", "acquiring-rules §2.4")),
+	{Name: "deposit.account_name", Default: Unset, Unit: Text, Zh: "押金收款户名", En: "Holder of the account that takes deposits", Source: "acquiring-rules §2.4 (S77)"},
+	{Name: "deposit.account_no", Default: Unset, Unit: Text, Zh: "押金收款账号", En: "Number of the account that takes deposits", Source: "acquiring-rules §2.4 (S77)"},
+	{Name: "deposit.account_bank", Default: Unset, Unit: Text, Zh: "押金收款开户行", En: "Bank of the account that takes deposits", Source: "acquiring-rules §2.4 (S77)"},
 	fen("deposit.exempt_turnover_fen", 0, "月均流水达到该值免押金（0为不免）", "Expected monthly turnover that waives the deposit (0: never)", "acquiring-rules §2.4 [P]"),
 	fen("settlement.minimum_fen", 1000, "起结金额", "Smallest payout", "acquiring-rules §5.6"),
 	public(Spec{Name: "settlement.cycles", Default: `["T1"]`, Unit: JSON, Zh: "可选结算周期", En: "Settlement cycles on offer", Source: "acquiring-rules §1.2", check: isTexts}),

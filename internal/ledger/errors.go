@@ -19,6 +19,9 @@ var (
 	ErrInsufficient = errs.Define("ledger.insufficient", errs.Conflict,
 		"账户可用余额不足。", "The account's available balance is too small.",
 		"等待新的结算款入账，或减少金额。", "Wait for new funds or use a smaller amount.")
+	ErrStatementLong = errs.Define("ledger.statement_long", errs.Invalid,
+		"这段时间的明细过多，一次最多 5000 笔。", "There are more than 5,000 lines in this time.",
+		"请缩短日期范围。", "Ask for fewer days.")
 	ErrNoHold = errs.Define("ledger.no_hold", errs.NotFound,
 		"没有这笔冻结，或已经解除。", "There is no such hold, or it has been released.",
 		"检查冻结编号。", "Check the hold's number.")

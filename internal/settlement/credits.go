@@ -74,7 +74,7 @@ func takeCredit(tx *store.Tx, by audit.Actor, c Credit) (fresh bool, err error) 
 		return false, err
 	}
 	switch purpose {
-	case forDeposit:
+	case forDeposit, forNobody: // money that names nothing waits in billing for a person
 		_, err = billing.ReceivedTx(tx, by, c.Reference, c.AmountFen, c.BankRef, c.Payer)
 	case forChannel:
 		err = postPair(tx, by, reasonReceipt, ledger.Ref{Kind: "bank_credit", ID: c.BankRef}, day.Of(tx.Now()),

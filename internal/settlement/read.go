@@ -189,13 +189,14 @@ func road(day Day, d businessDay, at map[string]Step) []Step {
 // PayoutView is a payout with what it is made of.
 type PayoutView struct {
 	Payout
-	Date      day.Date
-	PayDate   day.Date
-	GrossFen  int64
-	RefundFen int64
-	FeeFen    int64
-	PlannedBy string
-	CheckedBy string
+	Date       day.Date
+	PayDate    day.Date
+	GrossFen   int64
+	RefundFen  int64
+	FeeFen     int64
+	PlannedBy  string
+	CheckedBy  string
+	Reissuable bool // failed, and not planned again
 }
 
 // PayoutFilter narrows a list of payouts; zero fields do not.
@@ -236,6 +237,13 @@ func (s *Service) Payouts(ctx context.Context, by audit.Actor, f PayoutFilter) (
 
 func viewOf(q store.Q, by audit.Actor, p Payout, run Run) (PayoutView, error) {
 	v := PayoutView{Payout: p, Date: run.Date, PayDate: run.PayDate, PlannedBy: run.MakerUser, CheckedBy: run.CheckerUser}
+	if p.Status == Failed {
+		again, err := hasPayout(q, by.Institution, p.MerchantID, run.Date)
+		if err != nil {
+			return v, err
+		}
+		v.Reissuable = !again
+	}
 	from, err := previousDate(q, by.Institution, p.MerchantID, run)
 	if err != nil {
 		return v, err

@@ -631,6 +631,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deposits/{id}/refund/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse or withdraw a request to return */
+        post: operations["refuseDepositRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deposits/{id}/waiver": {
         parameters: {
             query?: never;
@@ -659,6 +676,23 @@ export interface paths {
         put?: never;
         /** Waive a deposit, as the second person */
         post: operations["approveWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deposits/{id}/waiver/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse or withdraw a request to waive */
+        post: operations["refuseWaiver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -836,6 +870,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of a title with their balances */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on an account */
+        get: operations["ledgerStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/trial": {
         parameters: {
             query?: never;
@@ -845,6 +913,23 @@ export interface paths {
         };
         /** The trial balance */
         get: operations["trialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/trial.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trial balance as a table */
+        get: operations["exportTrialBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -898,6 +983,40 @@ export interface paths {
         put?: never;
         /** Ask for another settlement account; it is verified first */
         post: operations["changeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's account statement */
+        get: operations["merchantStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's account statement as a table */
+        get: operations["exportMerchantStatement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1070,6 +1189,57 @@ export interface paths {
         get: operations["listUnmatchedReceipts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{ref}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a receipt pay a deposit order */
+        post: operations["assignReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{ref}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second person's yes or no about a receipt */
+        post: operations["decideReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{ref}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a receipt go back to who sent it */
+        post: operations["returnReceipt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1368,6 +1538,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settlement/days/{date}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a difference be booked */
+        post: operations["proposeBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/days/{date}/booking/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second person's yes or no */
+        post: operations["decideBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/settlement/days/{date}/clear": {
         parameters: {
             query?: never;
@@ -1430,6 +1634,23 @@ export interface paths {
         put?: never;
         /** The second person's yes */
         post: operations["approvePayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/days/{date}/payouts/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a planned run that nobody approved */
+        post: operations["dropPayouts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1549,6 +1770,23 @@ export interface paths {
         get: operations["listPayouts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/payouts/{id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a payout that failed once more */
+        post: operations["reissuePayout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2037,8 +2275,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            bank: string;
+            name: string;
+            no: string;
+        };
         AccountAnswer: {
             id: string;
+        };
+        AccountBalance: {
+            account: string;
+            /**
+             * Format: int64
+             * @description on the account's normal side
+             */
+            balance_fen: number;
+            /** Format: int64 */
+            credit_fen: number;
+            /** Format: int64 */
+            debit_fen: number;
+            /** Format: int64 */
+            held_fen: number;
+            merchant?: string;
+            merchant_name?: string;
+            name_en: string;
+            name_zh: string;
+        };
+        AccountBalanceList: {
+            items: components["schemas"]["AccountBalance"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
         };
         AccountChange: {
             acct_type: string;
@@ -2060,6 +2326,42 @@ export interface components {
             /** @enum {string} */
             decision: "check" | "approve" | "refuse";
         };
+        AccountMove: {
+            /** @description kind of the thing the entry is about */
+            about: string;
+            about_id: string;
+            /**
+             * Format: int64
+             * @description positive: the balance grew
+             */
+            amount_fen: number;
+            at: string;
+            /** Format: int64 */
+            balance_fen: number;
+            business_date: string;
+            id: string;
+            reason_en: string;
+            reason_zh: string;
+        };
+        AccountStatement: {
+            account: string;
+            /** Format: int64 */
+            closing_fen: number;
+            from: string;
+            /** Format: int64 */
+            in_fen: number;
+            merchant?: string;
+            merchant_name?: string;
+            mid?: string;
+            moves: components["schemas"]["AccountMove"][] | null;
+            name_en: string;
+            name_zh: string;
+            /** Format: int64 */
+            opening_fen: number;
+            /** Format: int64 */
+            out_fen: number;
+            to: string;
+        };
         Acknowledged: {
             ok: boolean;
         };
@@ -2071,8 +2373,11 @@ export interface components {
             amount_fen: number;
             id: string;
             merchant_id: string;
+            merchant_name?: string;
             reason: string;
-            status: string;
+            /** @enum {string} */
+            status: "proposed" | "booked" | "refused";
+            steps?: components["schemas"]["LifeStep"][] | null;
         };
         AdjustmentDecision: {
             approve: boolean;
@@ -2243,6 +2548,11 @@ export interface components {
             clause: string;
             text: string;
         };
+        AssignInput: {
+            /** @description of the deposit order that it pays */
+            number: string;
+            reason: string;
+        };
         AuditFault: {
             institution_id: string;
             /** Format: int64 */
@@ -2284,8 +2594,13 @@ export interface components {
             amount_fen: number;
             at: string;
             bank_ref: string;
+            /** @description waits for its second person */
+            claim?: components["schemas"]["Claim"];
+            /** @description the reference as the payer wrote it */
             number: string;
+            /** @description masked */
             payer: string;
+            /** @description why it fits no order */
             reason?: string;
             /** @enum {string} */
             state: "matched" | "unmatched";
@@ -2314,6 +2629,18 @@ export interface components {
             prev_hash: string;
             tusn: string;
         };
+        Booking: {
+            at: string;
+            by: string;
+            by_name?: string;
+            reason: string;
+        };
+        BookingDecision: {
+            approve: boolean;
+            /** @enum {string} */
+            channel: "card" | "wechat" | "alipay";
+            reference: string;
+        };
         Certificate: {
             expires_on: string;
             id: string;
@@ -2340,6 +2667,20 @@ export interface components {
         };
         ChecklistPage: {
             documents: components["schemas"]["DocumentType"][] | null;
+        };
+        Claim: {
+            at: string;
+            by: string;
+            by_name?: string;
+            deposit?: string;
+            /** @enum {string} */
+            kind: "assign" | "return";
+            /** @description of the deposit order */
+            number?: string;
+            reason: string;
+        };
+        ClaimDecision: {
+            approve: boolean;
         };
         ConsentInput: {
             privacy?: boolean;
@@ -2493,6 +2834,8 @@ export interface components {
             number: string;
             opened_at: string;
             paid_at?: string;
+            /** @description absent until the institution has named its account */
+            pay_to?: components["schemas"]["Account"];
             /** @description a waiver or refund that waits for its second person */
             request?: components["schemas"]["DepositRequest"];
             status: string;
@@ -2516,6 +2859,9 @@ export interface components {
             name_zh: string;
             required: boolean;
             type: string;
+        };
+        DropInput: {
+            reason: string;
         };
         Exam: {
             id: string;
@@ -2595,10 +2941,14 @@ export interface components {
             /** Format: int64 */
             amount_fen: number;
             document: string;
-            ground: string;
+            /** @enum {string} */
+            ground: "RISK" | "DISPUTE" | "JUDICIAL" | "AML" | "KYC_EXPIRED";
             id: string;
             merchant_id: string;
-            status: string;
+            merchant_name?: string;
+            /** @enum {string} */
+            status: "frozen" | "released";
+            steps?: components["schemas"]["LifeStep"][] | null;
         };
         FreezeInput: {
             /** Format: int64 */
@@ -2736,6 +3086,26 @@ export interface components {
             last4: string;
             ref: string;
         };
+        MerchantStatement: {
+            account: string;
+            /** Format: int64 */
+            closing_fen: number;
+            from: string;
+            /** Format: int64 */
+            in_fen: number;
+            merchant?: string;
+            merchant_name?: string;
+            mid?: string;
+            money: components["schemas"]["MoneyOf"];
+            moves: components["schemas"]["AccountMove"][] | null;
+            name_en: string;
+            name_zh: string;
+            /** Format: int64 */
+            opening_fen: number;
+            /** Format: int64 */
+            out_fen: number;
+            to: string;
+        };
         MerchantStore: {
             city: string;
             detail: string;
@@ -2795,6 +3165,19 @@ export interface components {
         MessageSettings: {
             items: components["schemas"]["MessageSetting"][] | null;
             language: string;
+        };
+        MoneyOf: {
+            /** Format: int64 */
+            deposit_fen: number;
+            /**
+             * Format: int64
+             * @description of the unsettled: frozen or on hold
+             */
+            held_fen: number;
+            /** Format: int64 */
+            in_transit_fen: number;
+            /** Format: int64 */
+            unsettled_fen: number;
         };
         MoveClock: {
             /** @description such as 1h or 24h */
@@ -3003,6 +3386,8 @@ export interface components {
         };
         Payout: {
             account_mask: string;
+            /** @description of a failed payout: where it would go now */
+            account_now?: string;
             /** Format: int64 */
             amount_fen: number;
             approved_by?: string;
@@ -3022,6 +3407,8 @@ export interface components {
             planned_by_name?: string;
             /** Format: int64 */
             refund_fen: number;
+            /** @description failed, and not planned again */
+            reissuable: boolean;
             result_en?: string;
             result_zh?: string;
             run: string;
@@ -3098,6 +3485,9 @@ export interface components {
             channel: "card" | "wechat" | "alipay";
             reason: string;
             reference: string;
+        };
+        ReturnInput: {
+            reason: string;
         };
         RevealInput: {
             purpose: string;
@@ -3220,12 +3610,18 @@ export interface components {
             items: components["schemas"]["SettlementDay"][] | null;
         };
         SettlementDifference: {
+            /** @description a proposal to book it that waits for its second person */
+            booking?: components["schemas"]["Booking"];
             channel: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "channel_only" | "ours_only" | "amount";
             /** Format: int64 */
             ours_fen: number;
             payment_id?: string;
             reason?: string;
+            resolved_at?: string;
+            resolved_by?: string;
+            resolved_by_name?: string;
             /** @description reference number, or order number of a wallet */
             rrn: string;
             /** @enum {string} */
@@ -4895,6 +5291,40 @@ export interface operations {
             };
         };
     };
+    refuseDepositRefund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deposit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     proposeWaiver: {
         parameters: {
             query?: never;
@@ -4934,6 +5364,40 @@ export interface operations {
         };
     };
     approveWaiver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deposit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseWaiver: {
         parameters: {
             query?: never;
             header: {
@@ -5322,6 +5786,74 @@ export interface operations {
             };
         };
     };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description of the title */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountBalanceList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledgerStatement: {
+        parameters: {
+            query?: {
+                /** @description code, and after a slash its merchant */
+                account?: string;
+                /** @description first business date; 30 days before the last unless given */
+                from?: string;
+                /** @description last business date; the open one unless given */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatement"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     trialBalance: {
         parameters: {
             query?: never;
@@ -5338,6 +5870,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportTrialBalance: {
+        parameters: {
+            query?: {
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Error */
@@ -5439,6 +6002,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantStatement: {
+        parameters: {
+            query?: {
+                account?: "unsettled" | "in_transit" | "deposit";
+                /** @description first business date; 30 days before the last unless given */
+                from?: string;
+                /** @description last business date; the open one unless given */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantStatement"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMerchantStatement: {
+        parameters: {
+            query?: {
+                account?: string;
+                from?: string;
+                to?: string;
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Error */
@@ -5819,6 +6455,120 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankReceiptList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankReceiptList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankReceiptList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6482,6 +7232,82 @@ export interface operations {
             };
         };
     };
+    proposeBooking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideBooking: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clearDay: {
         parameters: {
             query?: never;
@@ -6599,6 +7425,44 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RunInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropPayouts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropInput"];
             };
         };
         responses: {
@@ -6859,6 +7723,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reissuePayout: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRun"];
                 };
             };
             /** @description Error */
