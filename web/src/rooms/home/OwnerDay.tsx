@@ -32,7 +32,7 @@ function Day({ today }: { today: Today }) {
       <section className={`panel ${styles.received}`}>
         <div className={styles.figure}>
           <span className="soft">{t('received')}</span>
-          <Money fen={today.received_fen} size="large" />
+          <Money fen={today.received_fen - today.refunded_fen} size="large" />
           <span className="soft num">
             {t('count', { count: today.count })}
             {today.count > 0 && (
@@ -43,6 +43,8 @@ function Day({ today }: { today: Today }) {
             )}
             {today.refunded_fen > 0 && (
               <>
+                {' · '}
+                {t('taken')} {yuan(today.received_fen)}
                 {' · '}
                 {t('refunded')} {yuan(today.refunded_fen)}
               </>
