@@ -125,7 +125,7 @@ export function Readiness() {
           <LinkButton to={`/register/${code}` as string} type="primary" size="large" block>
             {t('register')}
           </LinkButton>
-          <LinkButton to="/signin" search={{ to: '/applications' } as never} block>
+          <LinkButton to="/signin" search={{ institution: code, to: '/applications' } as never} block>
             {t('haveLogin')}
           </LinkButton>
         </aside>

@@ -29,7 +29,7 @@ export function Register() {
     mutationFn: (values: Values) => post('/v1/registrations', { institution, ...values }),
     onSuccess: () => {
       message.success(t('registered'));
-      navigate({ to: '/signin', search: { to: '/applications' } as never });
+      navigate({ to: '/signin', search: { institution, to: '/applications' } as never });
     },
     onError: (error) => showFaults(form, error),
   });
