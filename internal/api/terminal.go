@@ -44,14 +44,6 @@ type bindingBody struct {
 	At          string `json:"at"`
 }
 
-type keyBody struct {
-	Usage      string `json:"usage"`
-	KCV        string `json:"kcv"`
-	Status     string `json:"status"`
-	At         string `json:"at"`
-	ExportedAt string `json:"exported_at,omitempty"`
-}
-
 type stockInput struct {
 	Body struct {
 		TUSN  string `json:"tusn" maxLength:"20"`

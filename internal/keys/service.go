@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 
 	"tillway/internal/audit"
+	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 	"tillway/internal/kit/vault"
@@ -263,4 +264,13 @@ func (s *Service) History(ctx context.Context, by audit.Actor, owner string) (ou
 		return err
 	})
 	return out, err
+}
+
+// Held returns the keys of an owner that two people made, newest first: master
+// keys of a terminal, or keys of a line.
+func Held(q store.Q, inst id.Institution, owner string) ([]Key, error) { return held(q, inst, owner) }
+
+// Steps returns a key's life: who made it and who agreed to it.
+func Steps(q store.Q, inst id.Institution, key ID) ([]flow.Step, error) {
+	return life.Steps(q, inst, key.String())
 }

@@ -85,4 +85,12 @@ func history(q store.Q, inst id.Institution, owner string) ([]Key, error) {
 		`SELECT `+columns+` FROM keys_key WHERE institution_id = $1 AND owner = $2 ORDER BY created_us DESC, id DESC`, inst, owner)
 }
 
+// held returns the keys of an owner that people made, newest first: the work
+// keys of sign-ins are left out.
+func held(q store.Q, inst id.Institution, owner string) ([]Key, error) {
+	return store.Collect(q, func(r *store.Rows) (Key, error) { return scan(r) },
+		`SELECT `+columns+` FROM keys_key WHERE institution_id = $1 AND owner = $2 AND usage IN ('TMK', 'ZPK', 'ZAK')
+			ORDER BY created_us DESC, id DESC`, inst, owner)
+}
+
 func fresh(k Key, now time.Time) bool { return now.Sub(k.ChangedAt) < PreviousFor }
