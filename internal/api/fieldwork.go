@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"tillway/internal/audit"
@@ -29,9 +30,17 @@ type workOrderBody struct {
 	Items        []workItemBody `json:"items,omitempty"`
 	Tests        []workTestBody `json:"tests,omitempty"`
 	OpenedAt     string         `json:"opened_at"`
+	Moved        int            `json:"moved" doc:"how often the visit was moved; at most twice"`
+	Place        *placeBody     `json:"place,omitempty" doc:"where the terminal is bound to stand"`
 	SignedOffAt  string         `json:"signed_off_at,omitempty"`
 	SignedBy     string         `json:"signed_by,omitempty"`
 	Steps        []lifeStep     `json:"steps,omitempty"`
+}
+
+type placeBody struct {
+	Address string `json:"address"`
+	Lon     string `json:"lon"`
+	Lat     string `json:"lat"`
 }
 
 type workItemBody struct {
@@ -89,6 +98,12 @@ type signOffInput struct {
 	}
 }
 
+type planInput struct {
+	Body struct {
+		Merchant string `json:"merchant" minLength:"1" maxLength:"40"`
+	}
+}
+
 type rescheduleInput struct {
 	IDPath
 	Body struct {
@@ -127,6 +142,14 @@ func (s *Server) fieldwork() {
 	route(s, "GET /v1/work-orders/{id}", op{ID: "getWorkOrder", Summary: "One work order with its form", Roles: see},
 		func(ctx context.Context, by audit.Actor, in *IDPath) (workOrderBody, error) {
 			return s.oneOrder(ctx, by, in.ID)
+		})
+	route(s, "POST /v1/work-orders", op{ID: "planVisit", Summary: "Plan the installation of a further or replacing terminal", Roles: []string{audit.Operations}, Status: 201},
+		func(ctx context.Context, by audit.Actor, in *planInput) (workOrderBody, error) {
+			o, err := s.Fieldwork.Plan(ctx, by, in.Body.Merchant)
+			if err != nil {
+				return workOrderBody{}, err
+			}
+			return s.oneOrder(ctx, by, o.ID.String())
 		})
 	route(s, "POST /v1/work-orders/{id}/answers", op{ID: "answerStep", Summary: "Answer a step of the form", Roles: field}, s.answerStep)
 	route(s, "POST /v1/work-orders/{id}/tests", op{ID: "recordTest", Summary: "Record a commissioning case", Roles: field}, s.recordTest)
@@ -227,7 +250,7 @@ func (s *Server) signOff(ctx context.Context, by audit.Actor, in *signOffInput) 
 
 func orderHead(o fieldwork.Order) workOrderBody {
 	return workOrderBody{ID: o.ID.String(), Number: o.Number, Kind: "install", Status: o.Status(), Merchant: o.MerchantID,
-		Terminal: o.TerminalID.String(), ScheduledFor: o.PlannedOn.String(), Engineer: o.Engineer, OpenedAt: civil(o.CreatedAt)}
+		Terminal: o.TerminalID.String(), ScheduledFor: o.PlannedOn.String(), Engineer: o.Engineer, OpenedAt: civil(o.CreatedAt), Moved: o.Moved}
 }
 
 func (s *Server) oneOrder(ctx context.Context, by audit.Actor, id string) (workOrderBody, error) {
@@ -258,11 +281,30 @@ func (s *Server) oneOrder(ctx context.Context, by audit.Actor, id string) (workO
 	}
 	b.MerchantName = names[b.Merchant]
 	err = s.DB.Read(ctx, func(q store.Q) error {
+		if v.Terminal != nil {
+			bindings, err := terminal.Bindings(q, by.Institution, v.Terminal.ID)
+			if err != nil {
+				return err
+			}
+			if n := len(bindings); n > 0 {
+				p := bindings[n-1].Place
+				b.Place = &placeBody{p.Address, degrees(p.LonE6), degrees(p.LatE6)}
+			}
+		}
 		steps, err := fieldwork.Steps(q, by.Institution, v.Order.ID)
 		b.Steps = lifeSteps(steps)
 		return err
 	})
 	return b, err
+}
+
+// degrees writes millionths of a degree as decimal degrees.
+func degrees(e6 int64) string {
+	sign := ""
+	if e6 < 0 {
+		sign, e6 = "-", -e6
+	}
+	return fmt.Sprintf("%s%d.%06d", sign, e6/1_000_000, e6%1_000_000)
 }
 
 // units are shown behind the field of a measured value.

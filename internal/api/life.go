@@ -17,6 +17,7 @@ type lifeStep struct {
 	By     string `json:"by" doc:"user id, or system:… when the program acted"`
 	ByName string `json:"by_name,omitempty" who:"By" doc:"display name"`
 	At     string `json:"at"`
+	Reason string `json:"reason,omitempty"`
 }
 
 func lifeSteps(steps []flow.Step) []lifeStep {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/hex"
+	"slices"
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/store"
@@ -12,25 +13,27 @@ import (
 )
 
 type terminalBody struct {
-	ID             string       `json:"id"`
-	TUSN           string       `json:"tusn"`
-	Model          string       `json:"model"`
-	Status         string       `json:"status"`
-	TID            string       `json:"tid,omitempty"`
-	MID            string       `json:"mid,omitempty"`
-	Merchant       string       `json:"merchant,omitempty"`
-	MerchantName   string       `json:"merchant_name,omitempty"`
-	Batch          string       `json:"batch"`
-	BindingVersion int64        `json:"binding_version"`
-	BindingHash    string       `json:"binding_hash,omitempty"`
-	Binding        *bindingBody `json:"binding,omitempty"`
-	Keys           []keyBody    `json:"keys,omitempty"`
-	Reason         string       `json:"reason,omitempty"`
-	StockedAt      string       `json:"stocked_at"`
-	Steps          []lifeStep   `json:"steps,omitempty"`
+	ID             string        `json:"id"`
+	TUSN           string        `json:"tusn"`
+	Model          string        `json:"model"`
+	Status         string        `json:"status"`
+	TID            string        `json:"tid,omitempty"`
+	MID            string        `json:"mid,omitempty"`
+	Merchant       string        `json:"merchant,omitempty"`
+	MerchantName   string        `json:"merchant_name,omitempty"`
+	Batch          string        `json:"batch"`
+	BindingVersion int64         `json:"binding_version"`
+	BindingHash    string        `json:"binding_hash,omitempty"`
+	Binding        *bindingBody  `json:"binding,omitempty"`
+	Bindings       []bindingBody `json:"bindings,omitempty" doc:"every version, the newest first; each hash covers the one before"`
+	Keys           []keyBody     `json:"keys,omitempty"`
+	Reason         string        `json:"reason,omitempty"`
+	StockedAt      string        `json:"stocked_at"`
+	Steps          []lifeStep    `json:"steps,omitempty"`
 }
 
 type bindingBody struct {
+	Version     int64  `json:"version"`
 	TUSN        string `json:"tusn"`
 	Institution string `json:"institution"`
 	MID         string `json:"mid"`
@@ -41,6 +44,9 @@ type bindingBody struct {
 	LatE6       string `json:"lat_e6"`
 	CRS         string `json:"crs"`
 	PrevHash    string `json:"prev_hash"`
+	Hash        string `json:"hash"`
+	By          string `json:"by"`
+	ByName      string `json:"by_name,omitempty" who:"By"`
 	At          string `json:"at"`
 }
 
@@ -212,6 +218,12 @@ func (s *Server) bindTerminal(ctx context.Context, by audit.Actor, in *bindInput
 	return s.oneTerminal(ctx, by, in.ID)
 }
 
+func showBinding(v terminal.Binding) bindingBody {
+	return bindingBody{Version: v.Version, TUSN: v.TUSN, Institution: v.InstitutionCode, MID: v.MID, Licence: v.Licence, AccountRef: v.AccountRef,
+		Address: v.Place.Address, LonE6: itoa64(v.Place.LonE6), LatE6: itoa64(v.Place.LatE6), CRS: v.Place.CRS,
+		PrevHash: hex.EncodeToString(v.PrevHash), Hash: hex.EncodeToString(v.Hash), By: v.BoundBy, At: civil(v.At)}
+}
+
 func terminalHead(t terminal.Terminal) terminalBody {
 	return terminalBody{ID: t.ID.String(), TUSN: t.TUSN, Model: t.Model, Status: t.Status(), TID: t.TID, MID: t.MID, Merchant: t.MerchantID,
 		Batch: t.Batch, BindingVersion: t.BindingVersion, Reason: t.Reason, StockedAt: civil(t.CreatedAt)}
@@ -224,10 +236,10 @@ func (s *Server) oneTerminal(ctx context.Context, by audit.Actor, id string) (te
 	}
 	b := terminalHead(t)
 	if n := len(bindings); n > 0 {
-		last := bindings[n-1]
-		b.BindingHash = hex.EncodeToString(last.Hash)
-		b.Binding = &bindingBody{last.TUSN, last.InstitutionCode, last.MID, last.Licence, last.AccountRef, last.Place.Address,
-			itoa64(last.Place.LonE6), itoa64(last.Place.LatE6), last.Place.CRS, hex.EncodeToString(last.PrevHash), civil(last.At)}
+		for _, one := range slices.Backward(bindings) {
+			b.Bindings = append(b.Bindings, showBinding(one))
+		}
+		b.Binding, b.BindingHash = &b.Bindings[0], b.Bindings[0].Hash
 	}
 	names, err := s.merchantNames(ctx, by, func(yield func(string)) { yield(t.MerchantID) })
 	if err != nil {
@@ -241,8 +253,31 @@ func (s *Server) oneTerminal(ctx context.Context, by audit.Actor, id string) (te
 	}
 	err = s.DB.Read(ctx, func(q store.Q) error {
 		steps, err := terminal.Steps(q, by.Institution, t.ID)
+		if err != nil {
+			return err
+		}
 		b.Steps = lifeSteps(steps)
-		return err
+		return s.addReasons(q, by, b.ID, b.Steps)
 	})
 	return b, err
+}
+
+// reasoned are the events of a terminal for which somebody has to say why.
+var reasoned = []string{"suspend", "resume", "retest", "block", "return"}
+
+// addReasons puts the reasons that the audit trail holds beside a terminal's
+// steps; a merchant's people do not see why staff acted.
+func (s *Server) addReasons(q store.Q, by audit.Actor, id string, steps []lifeStep) error {
+	if by.Merchant != "" {
+		return nil
+	}
+	lines, err := audit.List(q, by.Institution, audit.Filter{Noun: "terminal", NounID: id, Limit: 200})
+	for _, l := range lines {
+		for i, st := range steps {
+			if slices.Contains(reasoned, st.Event) && l.Verb == "terminal."+st.Event && civil(l.At) == st.At {
+				steps[i].Reason = l.Detail["reason"]
+			}
+		}
+	}
+	return err
 }

@@ -2,10 +2,18 @@ package fieldwork
 
 import "tillway/internal/kit/errs"
 
+// atField says that a failure belongs at one field of the form.
+func atField(path string, e *errs.E) error {
+	e.Faults = []errs.FieldFault{{Path: path, Code: e.Def.Code, Zh: e.Zh(), En: e.En()}}
+	return e
+}
+
 // What can go wrong in the field.
 var (
 	ErrOrder = errs.Define("fieldwork.order", errs.NotFound,
 		"没有这张工单。", "There is no such work order.", "核对工单号。", "Check its number.")
+	ErrOpen = errs.Define("fieldwork.open", errs.Conflict,
+		"该商户已有未完成的工单。", "This merchant has an open work order already.", "请在原工单上继续。", "Go on with that one.")
 	ErrNoTerminal = errs.Define("fieldwork.no_terminal", errs.Conflict,
 		"商户还没有可安装的终端。", "The merchant has no terminal to install yet.",
 		"先配机、绑定并灌装密钥。", "Allocate one, bind it and load its key first.")

@@ -6,6 +6,7 @@ import (
 	"tillway/internal/audit"
 	"tillway/internal/billing"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
@@ -19,6 +20,9 @@ type Service struct {
 
 // New returns the room.
 func New(db *store.DB) *Service { return &Service{db: db} }
+
+// mostAhead is how many days ahead a visit may be moved.
+const mostAhead = 30
 
 // visitAfter is how many working days after the deposit a visit is planned.
 const visitAfter = 2
@@ -76,6 +80,11 @@ func PlanTx(tx *store.Tx, by audit.Actor, merchantID string) (Order, error) {
 
 // Reschedule moves the visit; a merchant may do so twice (S80).
 func (s *Service) Reschedule(ctx context.Context, by audit.Actor, order ID, on day.Date) (Order, error) {
+	today := day.Of(s.db.Clock().Now())
+	if !on.After(today) || on.After(today.AddDays(mostAhead)) {
+		return Order{}, errs.Fields(errs.FieldFault{Path: "date", Code: "RANGE",
+			Zh: "请选择明天起 30 天内的日期", En: "Choose a day from tomorrow on, within 30 days"})
+	}
 	var out Order
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
 		o, err := visible(tx, by, order)

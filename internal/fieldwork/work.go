@@ -104,9 +104,9 @@ func (at site) judge(by audit.Actor, in Input) (Answer, error) {
 	passed, valid := it.judge(at.Terminal, at.Model, in.OK, strings.TrimSpace(in.Value))
 	switch {
 	case !valid:
-		return Answer{}, ErrValue.New("no", no)
+		return Answer{}, atField("value", ErrValue.New("no", no))
 	case !in.OK && strings.TrimSpace(in.Note) == "":
-		return Answer{}, ErrRemedy.New()
+		return Answer{}, atField("note", ErrRemedy.New())
 	}
 	return Answer{Item: it.No, Passed: passed, Value: it.kept(strings.TrimSpace(in.Value)), Note: in.Note,
 		LonE6: in.LonE6, LatE6: in.LatE6, By: by.User}, nil
@@ -199,8 +199,11 @@ const farMetres = 500
 // place. The terminal becomes active and the shop's conditions are met.
 func (s *Service) SignOff(ctx context.Context, by audit.Actor, order ID, sig Signature) (View, error) {
 	name := strings.TrimSpace(sig.Name)
-	if utf8.RuneCountInString(name) < 2 || sig.LonE6 == 0 || sig.LatE6 == 0 {
-		return View{}, ErrSignature.New()
+	switch {
+	case utf8.RuneCountInString(name) < 2:
+		return View{}, atField("signature", ErrSignature.New())
+	case sig.LonE6 == 0 || sig.LatE6 == 0:
+		return View{}, atField("lon", ErrSignature.New())
 	}
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
 		at, err := arrive(tx, by, order)

@@ -818,6 +818,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terminals and how far their master keys are */
+        get: operations["listKeyCeremonies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys/zone": {
         parameters: {
             query?: never;
@@ -2162,7 +2179,8 @@ export interface paths {
         /** Work orders */
         get: operations["listWorkOrders"];
         put?: never;
-        post?: never;
+        /** Plan the installation of a further or replacing terminal */
+        post: operations["planVisit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2620,7 +2638,10 @@ export interface components {
             account_ref: string;
             address: string;
             at: string;
+            by: string;
+            by_name?: string;
             crs: string;
+            hash: string;
             institution: string;
             lat_e6: string;
             licence: string;
@@ -2628,6 +2649,8 @@ export interface components {
             mid: string;
             prev_hash: string;
             tusn: string;
+            /** Format: int64 */
+            version: number;
         };
         Booking: {
             at: string;
@@ -2640,6 +2663,24 @@ export interface components {
             /** @enum {string} */
             channel: "card" | "wechat" | "alipay";
             reference: string;
+        };
+        Ceremony: {
+            /** @description the newest master key that is not destroyed */
+            key?: components["schemas"]["KeyFacts"];
+            merchant?: string;
+            merchant_name?: string;
+            /** @enum {string} */
+            stage: "unbound" | "generate" | "approve" | "load" | "loaded";
+            /** @description of the terminal */
+            status: string;
+            terminal: string;
+            tid?: string;
+            tusn: string;
+        };
+        CeremonyList: {
+            items: components["schemas"]["Ceremony"][] | null;
+            /** @description cursor of the next page; absent on the last */
+            next?: string;
         };
         Certificate: {
             expires_on: string;
@@ -3008,11 +3049,21 @@ export interface components {
             number: string;
         };
         KeyFacts: {
+            approved_at?: string;
+            approved_by?: string;
+            approved_by_name?: string;
             at: string;
             exported_at?: string;
+            id?: string;
+            /** @description check value */
             kcv: string;
-            status: string;
-            usage: string;
+            made_at?: string;
+            made_by?: string;
+            made_by_name?: string;
+            /** @enum {string} */
+            status: "pending" | "current" | "previous" | "destroyed";
+            /** @enum {string} */
+            usage: "ZPK" | "ZAK" | "TMK" | "TPK" | "TAK" | "TDK";
         };
         KeyFactsList: {
             items: components["schemas"]["KeyFacts"][] | null;
@@ -3044,6 +3095,7 @@ export interface components {
             by_name?: string;
             event: string;
             from: string;
+            reason?: string;
             to: string;
         };
         Merchant: {
@@ -3426,6 +3478,14 @@ export interface components {
             /** Format: int64 */
             total_fen: number;
         };
+        Place: {
+            address: string;
+            lat: string;
+            lon: string;
+        };
+        PlanInput: {
+            merchant: string;
+        };
         Problem: {
             /** @description room.what */
             code: string;
@@ -3717,6 +3777,8 @@ export interface components {
             binding_hash?: string;
             /** Format: int64 */
             binding_version: number;
+            /** @description every version, the newest first; each hash covers the one before */
+            bindings?: components["schemas"]["Binding"][] | null;
             id: string;
             keys?: components["schemas"]["KeyFacts"][] | null;
             merchant?: string;
@@ -3881,8 +3943,15 @@ export interface components {
             merchant: string;
             merchant_name?: string;
             model?: string;
+            /**
+             * Format: int64
+             * @description how often the visit was moved; at most twice
+             */
+            moved: number;
             number: string;
             opened_at: string;
+            /** @description where the terminal is bound to stand */
+            place?: components["schemas"]["Place"];
             scheduled_for: string;
             signed_by?: string;
             signed_off_at?: string;
@@ -5644,6 +5713,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeyCeremonies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyList"];
                 };
             };
             /** @description Error */
@@ -8571,6 +8669,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkOrderList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planVisit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each submission, the same for its repetition; at most 200 characters */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
                 };
             };
             /** @description Error */
