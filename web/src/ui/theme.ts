@@ -22,8 +22,12 @@ export const palette = {
 export const fontFamily =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
 
+/** Whoever asked the system for less motion gets none. */
+const still = window.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+
 export const theme: ThemeConfig = {
   token: {
+    motion: !still,
     colorPrimary: palette.till,
     colorInfo: palette.blue,
     colorSuccess: palette.till,
