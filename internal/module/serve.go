@@ -12,9 +12,11 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sys/unix"
 
+	"tillway/internal/kit/clock"
 	"tillway/internal/kit/vault"
 )
 
@@ -42,7 +44,7 @@ func Serve(ctx context.Context, cfg Config) error {
 	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
 		return err
 	}
-	unlock, err := lock(filepath.Join(cfg.Dir, "lock"))
+	unlock, err := lock(ctx, filepath.Join(cfg.Dir, "lock"))
 	if err != nil {
 		return err
 	}
@@ -59,7 +61,7 @@ func Serve(ctx context.Context, cfg Config) error {
 	if !master.locked {
 		cfg.Log.Warn("the master key's page cannot be locked in memory: raise the memory lock limit")
 	}
-	listener, err := listen(cfg.Socket)
+	listener, err := listen(ctx, cfg.Socket)
 	if err != nil {
 		return err
 	}
@@ -67,23 +69,48 @@ func Serve(ctx context.Context, cfg Config) error {
 	return s.run(ctx, listener)
 }
 
-// lock refuses a second module on one directory.
-func lock(path string) (unlock func(), err error) {
+// lock refuses a second module on one directory. One that is just ending, as
+// after a kill of whoever had started it, is waited for.
+func lock(ctx context.Context, path string) (unlock func(), err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+	err = patiently(ctx, func() error { return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) })
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("another security module works in %s: %w", filepath.Dir(path), err), f.Close())
 	}
 	return func() { _ = f.Close() }, nil
 }
 
+// patience is how long the module before us may take to end.
+const patience = 3 * time.Second
+
+// patiently tries until f succeeds or patience ends.
+func patiently(ctx context.Context, f func() error) error {
+	for began := clock.Now(); ; {
+		err := f()
+		if err == nil || clock.Since(began) > patience {
+			return err
+		}
+		if e := clock.Sleep(ctx, 10*time.Millisecond); e != nil {
+			return errors.Join(err, e)
+		}
+	}
+}
+
 // listen makes the socket. One left by a module that died is replaced, one
-// that answers is not.
-func listen(path string) (*net.UnixListener, error) {
-	if c, err := net.Dial("unix", path); err == nil {
-		return nil, errors.Join(fmt.Errorf("another security module listens on %s", path), c.Close())
+// that keeps answering is not.
+func listen(ctx context.Context, path string) (*net.UnixListener, error) {
+	err := patiently(ctx, func() error {
+		c, err := net.Dial("unix", path)
+		if err != nil {
+			return nil // nobody is there
+		}
+		return errors.Join(fmt.Errorf("another security module listens on %s", path), c.Close())
+	})
+	if err != nil {
+		return nil, err
 	}
 	if info, err := os.Lstat(path); err == nil && info.Mode()&os.ModeSocket != 0 {
 		if err := os.Remove(path); err != nil {
