@@ -3,18 +3,26 @@ package vault
 import (
 	"bufio"
 	"context"
+	"errors"
 	"net"
 	"sync"
 	"time"
+
+	"tillway/internal/kit/clock"
 )
 
-// patience bounds a call whose context has no deadline.
-const patience = 10 * time.Second
+const (
+	patience = 10 * time.Second // bounds a call whose context has no deadline
+	// restart is how long a call waits for a module that is not there: one that
+	// died is started again, and a payment approved meanwhile wants its MAC.
+	restart = time.Second
+	glance  = 20 * time.Millisecond
+)
 
 // Client speaks to the module over its Unix socket. Many callers share one
 // connection; their requests are written together. When the connection breaks,
-// the next call makes a new one; a call in flight is sent again once, for no
-// verb changes anything in the module.
+// the next call makes a new one; calls in flight are sent again when the
+// module is back, for no verb changes anything in it.
 type Client struct {
 	verbs
 	socket string
@@ -54,21 +62,25 @@ func (c *Client) do(ctx context.Context, items []Item) ([]Item, error) {
 		ctx, cancel = context.WithTimeout(ctx, patience)
 		defer cancel()
 	}
-	var err error
-	for range 2 {
-		var l *line
-		if l, err = c.connect(ctx); err != nil {
-			break
-		}
-		var answers []Item
-		if answers, err = l.do(ctx, items); err == nil {
+	for began := clock.Now(); ; {
+		answers, again, err := c.try(ctx, items)
+		if err == nil {
 			return answers, nil
 		}
-		if !l.broken() || ctx.Err() != nil {
-			break
+		if !again || clock.Since(began) > restart || clock.Sleep(ctx, glance) != nil {
+			return nil, ErrUnavailable.Wrap(err)
 		}
 	}
-	return nil, ErrUnavailable.Wrap(err)
+}
+
+// try sends items once; again says that nobody was there to answer them.
+func (c *Client) try(ctx context.Context, items []Item) (answers []Item, again bool, err error) {
+	l, err := c.connect(ctx)
+	if err != nil {
+		return nil, !errors.Is(err, net.ErrClosed), err
+	}
+	answers, err = l.do(ctx, items)
+	return answers, err != nil && l.broken(), err
 }
 
 // connect returns the living line, or a new one.
