@@ -147,8 +147,7 @@ func (c *cluster) command(name string, args ...string) *exec.Cmd {
 
 func (c *cluster) path(name string) string { return filepath.Join(c.dir, name) }
 
-// start makes a fresh cluster and starts it. Durability stays on: the tests
-// are about what is on the disk.
+// start makes a fresh cluster and starts it.
 func (c *cluster) start(settings ...string) error {
 	for _, name := range []string{"data", "run"} {
 		if err := os.RemoveAll(c.path(name)); err != nil {
@@ -162,6 +161,12 @@ func (c *cluster) start(settings ...string) error {
 	if err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, out)
 	}
+	return c.up(settings...)
+}
+
+// up starts the server on the data it has. Durability stays on: the tests are
+// about what is on the disk.
+func (c *cluster) up(settings ...string) error {
 	options := []string{
 		"listen_addresses=", "unix_socket_directories=" + c.path("run"), "port=5432",
 		"max_connections=300", "shared_buffers=64MB", "max_wal_senders=0", "wal_level=minimal",

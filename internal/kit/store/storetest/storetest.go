@@ -79,24 +79,7 @@ func ICU(t testing.TB) string {
 // test's own that runs with the given settings ("fsync=off").
 func Weak(t testing.TB, settings ...string) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "tillway-pg-") // short: a socket's path has at most 107 bytes
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	c, err := locate(dir)
-	if err == nil {
-		err = c.start(settings...)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if out, err := c.command("pg_ctl", "-D", c.path("data"), "-m", "immediate", "-w", "stop").CombinedOutput(); err != nil {
-			t.Errorf("stopping the server: %v: %s", err, out)
-		}
-	})
-	return c.dsn("postgres")
+	return Own(t, settings...).DSN
 }
 
 var serial atomic.Int64
