@@ -45,7 +45,7 @@ func (s *Service) Authorize(ctx context.Context, req Request) (Answer, error) {
 	}
 	var err error
 	if w.card, err = s.sealCard(ctx, w.inst, w.id, req.Card); err != nil {
-		return Answer{}, err
+		return Answer{}, ErrNotTaken.Wrap(err)
 	}
 	w.key = keyOf(w.inst, string(req.Terminal.ID), req.Batch, req.Trace, req.Kind)
 	w.digest = digestOf(req, w.card.index)
@@ -95,6 +95,9 @@ func (s *Service) walk(ctx context.Context, w work) (Answer, error) {
 	s.asking.Store(w.id, true)
 	defer s.asking.Delete(w.id)
 	p, fresh, err := s.writeOne(ctx, w, j)
+	if errs.Is(err, store.ErrStopped) {
+		return Answer{}, err // written or not
+	}
 	if err != nil {
 		return Answer{}, ErrNotTaken.Wrap(err)
 	}
