@@ -6,6 +6,7 @@ import (
 
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/errs"
+	"tillway/internal/kit/vault"
 	"tillway/internal/wire/iso8583"
 )
 
@@ -67,9 +68,12 @@ func (x *exchange) reply(code string) *iso8583.Builder {
 	return b
 }
 
-// codeOf turns a failure of ours into F39: what is down is answered 96 and
-// tried again, what may not be is declined.
+// codeOf turns a failure of ours into F39: what is down is answered 96, or A7
+// where it is the security module, and tried again; what may not be is declined.
 func codeOf(err error) string {
+	if errs.Is(err, vault.ErrUnavailable) {
+		return "A7"
+	}
 	if e := errs.As(err); e != nil {
 		switch e.Def.Kind {
 		case errs.Forbidden, errs.Conflict:
