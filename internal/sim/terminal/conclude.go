@@ -113,7 +113,7 @@ func (e *Engine) doubt(ctx context.Context, o Order, p pending, reason string, r
 	if reason == reasonSilence && len(kept.F61) == 16 {
 		kept.F61 = kept.F61[:12] + "0000" // the date of an answer that never came
 	}
-	if !forms[o.Kind].reversible {
+	if !p.reversible() {
 		kept.F61 = p.F61 // it is sent again as it was
 	}
 	if err := e.save(); err != nil {

@@ -60,7 +60,7 @@ func (e *Engine) end(ctx context.Context, p pending) (Reply, error) {
 		return Reply{}, err
 	}
 	e.demand(a)
-	if forms[p.Kind].reversible {
+	if p.reversible() {
 		return e.reversalAnswered(p, a.Text(39))
 	}
 	return e.refundAnswered(p, a)
@@ -75,7 +75,7 @@ func orNoLine(err error) error {
 
 // again packs the message that ends p.
 func (e *Engine) again(p pending) ([]byte, error) {
-	if forms[p.Kind].reversible {
+	if p.reversible() {
 		return e.reversal(p)
 	}
 	b := e.request(p, NoFault)
@@ -118,7 +118,7 @@ func (e *Engine) refundAnswered(p pending, a *answer) (Reply, error) {
 func (e *Engine) noteTry(p pending, code, outcome string) error {
 	l := p.line(outcome)
 	l.Kind, l.Of, l.Code = "reversal", p.Kind, code
-	if !forms[p.Kind].reversible {
+	if !p.reversible() {
 		l.Kind = "repeat"
 	}
 	return e.note(l)

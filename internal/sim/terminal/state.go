@@ -64,6 +64,13 @@ type pending struct {
 	Refused   string `json:"refused,omitempty"` // the host's last no to the reversal
 }
 
+// reversible tells how a payment without an answer ends: by its reversal, or by
+// being sent again as it was. A wallet's void is a refund there, which nothing
+// takes back.
+func (p *pending) reversible() bool {
+	return forms[p.Kind].reversible && !(p.QR && p.Kind == Void)
+}
+
 // row is an approved payment, kept for voids, totals, upload and reprints.
 type row struct {
 	Kind      Kind   `json:"kind"`
