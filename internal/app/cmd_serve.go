@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,8 +78,7 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 		return err
 	}
 	g := run.New(ctx)
-	g.Go("security module", module.supervise)
-	h.start(g, web, terminals)
+	h.start(g, web, terminals, module)
 	fmt.Fprintf(out, "ready http://%s %s\n", web.Addr(), terminals.Addr())
 	return g.Wait()
 }
@@ -159,30 +159,51 @@ func (h *house) connectWallets(ctx context.Context) error {
 	return nil
 }
 
-// start runs the long-lived parts.
-func (h *house) start(g *run.Group, web, terminals net.Listener) {
-	inst := institution.IDOf(sandboxCode)
+// start runs the long-lived parts. At the end the doors close first: what they
+// have in hand still needs the security module and the line to the network.
+func (h *house) start(g *run.Group, web, terminals net.Listener, module *child) {
+	backstage, over := context.WithCancel(context.WithoutCancel(g.Context()))
+	var doors sync.WaitGroup
+	door := func(name string, serve func(context.Context) error) {
+		doors.Add(1)
+		g.Go(name, func(ctx context.Context) error { defer doors.Done(); return serve(ctx) })
+	}
+	h.World["host"] = terminals.Addr().String()
+	door("terminals", func(ctx context.Context) error { return h.lane().Serve(ctx, terminals) })
+	door("console", func(ctx context.Context) error { return h.console(ctx, web) })
+	g.Go("doors", func(context.Context) error { doors.Wait(); over(); return nil })
+	g.Go("security module", func(context.Context) error { return module.supervise(backstage) })
+	if h.line.Addr != "" {
+		g.Go("network line", func(context.Context) error { return h.line.Run(backstage) })
+	}
 	g.Go("relay", h.Relay.Run)
 	g.Go("jobs", h.Jobs.Run)
 	g.Go("payments", h.Payment.Run)
-	if h.line.Addr != "" {
-		g.Go("network line", h.line.Run)
-	}
-	l := &lane.Lane{Institution: inst, Acquirer: "09990000", DB: h.DB, Vault: h.vault, Keys: h.Keys, Terminals: h.Terminal, Payments: h.Payment, Log: h.log}
-	g.Go("terminals", func(ctx context.Context) error { return l.Serve(ctx, terminals) })
-	h.World["host"] = terminals.Addr().String()
+}
+
+func (h *house) lane() *lane.Lane {
+	return &lane.Lane{Institution: institution.IDOf(sandboxCode), Acquirer: "09990000", DB: h.DB, Vault: h.vault, Keys: h.Keys,
+		Terminals: h.Terminal, Payments: h.Payment, Log: h.log}
+}
+
+// console serves the pages and the API until ctx ends and what is in hand is
+// answered.
+func (h *house) console(ctx context.Context, web net.Listener) error {
 	server := &http.Server{Handler: api.New(h.Rooms, h.log).Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10}
-	g.Go("console", func(ctx context.Context) error {
-		stop := context.AfterFunc(ctx, func() {
-			grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-			defer cancel()
-			_ = server.Shutdown(grace)
-		})
-		defer stop()
-		if err := server.Serve(web); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
+	drained := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(drained)
+		grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		_ = server.Shutdown(grace)
 	})
+	err := server.Serve(web)
+	if !stop() {
+		<-drained
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
 }

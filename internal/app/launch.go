@@ -135,10 +135,13 @@ func (c *child) watch(out io.Reader, ready chan<- string) {
 	close(c.done)
 }
 
-// stop asks the child to end and insists after five seconds.
+// patience is how long a child may take to end: its own parts have ten seconds.
+const patience = 15 * time.Second
+
+// stop asks the child to end, and insists.
 func (c *child) stop() {
 	_ = c.cmd.Process.Signal(syscall.SIGTERM)
-	timer := clock.Timer(5 * time.Second)
+	timer := clock.Timer(patience)
 	defer timer.Stop()
 	select {
 	case <-c.done:

@@ -85,7 +85,7 @@ func (x *exchange) identify(ctx context.Context) (code string) {
 	t, err := x.lane.Terminals.ByTID(ctx, x.lane.Institution, tid)
 	switch {
 	case err != nil:
-		return "97"
+		return codeOf(err)
 	case t.MID != mid:
 		return "03"
 	case t.Keyless():

@@ -207,6 +207,9 @@ func (x *exchange) tell(ctx context.Context, a payment.Answer) []byte {
 	if iso8583.Response(a.Code).SignIn() {
 		x.ask = iso8583.SignInAgain
 	}
+	if a.Code == "" { // no answer at all: nobody knows
+		a.Code = "98"
+	}
 	b := x.reply(a.Code).Copy(&x.in, 2, 23)
 	if a.ApprovedFen > 0 {
 		b.SetAmount(a.ApprovedFen)

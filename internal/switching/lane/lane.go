@@ -3,10 +3,13 @@ package lane
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
+	"runtime/debug"
 	"sync"
+	"syscall"
 	"time"
 
 	"tillway/internal/audit"
@@ -24,7 +27,9 @@ import (
 const (
 	idleTimeout  = 5 * time.Minute  // between messages
 	frameTimeout = 10 * time.Second // from a frame's first byte to its last, and for writing
+	drainTimeout = 10 * time.Second // for messages in hand when the lane closes
 	maxConns     = 12_000
+	breather     = 50 * time.Millisecond // when the system has no room for one more connection
 )
 
 // Lane serves terminals of one institution.
@@ -45,14 +50,18 @@ type Lane struct {
 func (l *Lane) Serve(ctx context.Context, ln net.Listener) error {
 	stop := context.AfterFunc(ctx, func() { _ = ln.Close() })
 	defer stop()
+	defer l.drain()
 	slots := make(chan struct{}, maxConns)
 	for {
 		conn, err := ln.Accept()
-		if err != nil {
-			l.conns.Wait()
-			if ctx.Err() != nil {
-				return nil
-			}
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case exhausted(err): // others hang up; those who serve stay
+			l.Log.Warn("a terminal was not let in", "err", err)
+			_ = clock.Sleep(ctx, breather)
+			continue
+		case err != nil:
 			return err
 		}
 		select {
@@ -69,51 +78,93 @@ func (l *Lane) Serve(ctx context.Context, ln net.Listener) error {
 	}
 }
 
+// exhausted tells that the system, not the listener, is at its end.
+func exhausted(err error) bool {
+	for _, e := range []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOBUFS, syscall.ENOMEM, syscall.ECONNABORTED} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// drain waits for the messages in hand. What takes longer is ended as by a
+// crash: it has its intent, and recovery takes it from there.
+func (l *Lane) drain() {
+	done := make(chan struct{})
+	go func() { l.conns.Wait(); close(done) }()
+	limit := clock.Timer(drainTimeout)
+	defer limit.Stop()
+	select {
+	case <-done:
+	case <-limit.C:
+		l.Log.Warn("messages were still in hand when the lane closed")
+	}
+}
+
 // converse answers one connection's messages, one after the other.
 func (l *Lane) converse(ctx context.Context, conn net.Conn) {
 	defer conn.Close()
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetReadDeadline(clock.Now()) })
 	defer stop()
-	buf := make([]byte, iso8583.MaxFrame+2)
-	r := &stagedReader{conn: conn}
+	buf := make([]byte, iso8583.MaxFrame+lengthSize)
 	for ctx.Err() == nil {
-		r.first = true
-		frame, err := iso8583.ReadFrame(r, buf, iso8583.MaxFrame)
+		frame, err := iso8583.ReadFrame(&patience{ctx: ctx, conn: conn}, buf, iso8583.MaxFrame)
 		if err != nil {
 			if !errors.Is(err, io.EOF) && !isTimeout(err) {
-				l.note(ctx, "switching.bad_frame", "connection", conn.RemoteAddr().String(), map[string]string{"reason": err.Error()})
+				l.note(context.WithoutCancel(ctx), "switching.bad_frame", "connection", conn.RemoteAddr().String(), map[string]string{"reason": err.Error()})
 			}
 			return
 		}
-		reply, keep := l.answer(context.WithoutCancel(ctx), conn.RemoteAddr().String(), frame)
+		reply, keep := l.safeAnswer(context.WithoutCancel(ctx), conn.RemoteAddr().String(), frame)
 		if reply != nil {
 			_ = conn.SetWriteDeadline(clock.Now().Add(frameTimeout))
 			if _, err := conn.Write(reply); err != nil {
 				return
 			}
 		}
-		if !keep {
+		if reply == nil || !keep { // what gets no answer sees the line drop, and need not wait
 			return
 		}
 	}
 }
 
-// stagedReader waits long for a frame's first byte and briefly for the rest,
-// so that half a frame does not hold a connection.
-type stagedReader struct {
-	conn  net.Conn
-	first bool
+const lengthSize = 2 // of the length in front of a frame
+
+// safeAnswer keeps a mistake of ours on one message from ending the service of
+// all: the connection closes, and the terminal reverses.
+func (l *Lane) safeAnswer(ctx context.Context, from string, frame []byte) (reply []byte, keep bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			l.Log.Error("a message broke the lane", "from", from, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			reply, keep = nil, false
+		}
+	}()
+	return l.answer(ctx, from, frame)
 }
 
-func (r *stagedReader) Read(b []byte) (int, error) {
-	wait := frameTimeout
-	if r.first {
-		wait = idleTimeout
+// patience reads one frame: it waits long for the first byte, and for all the
+// rest together no longer than frameTimeout, so that neither half a frame nor a
+// trickle holds a connection.
+type patience struct {
+	ctx   context.Context
+	conn  net.Conn
+	until time.Time // zero before the first byte
+}
+
+// Read implements io.Reader.
+func (p *patience) Read(b []byte) (int, error) {
+	until := p.until
+	if until.IsZero() {
+		until = clock.Now().Add(idleTimeout)
 	}
-	_ = r.conn.SetReadDeadline(clock.Now().Add(wait))
-	n, err := r.conn.Read(b)
-	if n > 0 {
-		r.first = false
+	_ = p.conn.SetReadDeadline(until)
+	if p.ctx.Err() != nil { // the lane closed before the deadline above was set
+		_ = p.conn.SetReadDeadline(clock.Now())
+	}
+	n, err := p.conn.Read(b)
+	if n > 0 && p.until.IsZero() {
+		p.until = clock.Now().Add(frameTimeout)
 	}
 	return n, err
 }

@@ -22,6 +22,7 @@ const (
 	echoEvery   = 30 * time.Second
 	readTimeout = 75 * time.Second // more than two echoes without a byte: the line is dead
 	maxWait     = 5 * time.Second  // longest pause between attempts to connect
+	maxLate     = 10_000           // answers that may still come and are remembered
 )
 
 // Late is told of an answer that came after its deadline.
@@ -41,16 +42,42 @@ type Line struct {
 	Late        Late
 
 	mu      sync.Mutex
-	conn    net.Conn
+	wire    *wire // nil while the line is down
 	waiting map[key]*waiter
 	late    map[key]*waiter // timed out, kept until their answer comes or the line turns over
-	write   sync.Mutex
 }
 
-// key matches an answer to its request: the message class and our trace number.
+// wire is a connection on which one writes at a time.
+type wire struct {
+	net.Conn
+	turn chan struct{}
+}
+
+func newWire(conn net.Conn) *wire { return &wire{conn, make(chan struct{}, 1)} }
+
+// put writes a frame. begun is false when the caller's time ended before its
+// turn came: not a byte left then. A write that fails ends the connection, of
+// which nobody knows any more what the other side has.
+func (w *wire) put(ctx context.Context, frame []byte) (begun bool, err error) {
+	select {
+	case w.turn <- struct{}{}:
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	defer func() { <-w.turn }()
+	_ = w.SetWriteDeadline(clock.Now().Add(dialTimeout))
+	if _, err := w.Write(frame); err != nil {
+		_ = w.Close()
+		return true, err
+	}
+	return true, nil
+}
+
+// key matches an answer to its request: the message class, and our time and
+// trace number (F7, F11). The trace number alone comes round again.
 type key struct {
-	mti  iso8583.MTI
-	stan string
+	mti      iso8583.MTI
+	at, stan string
 }
 
 type waiter struct {
@@ -95,25 +122,26 @@ func (l *Line) session(ctx context.Context) error {
 	if err := l.signOn(conn); err != nil {
 		return err
 	}
-	l.open(conn)
+	w := newWire(conn)
+	l.open(w)
 	defer l.shut()
-	done := make(chan struct{})
-	defer close(done)
-	go l.echo(conn, done)
-	return l.read(ctx, conn)
+	ctx, over := context.WithCancel(ctx)
+	defer over()
+	go l.echo(ctx, w)
+	return l.read(ctx, w)
 }
 
-func (l *Line) open(conn net.Conn) {
+func (l *Line) open(w *wire) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.conn, l.waiting, l.late = conn, map[key]*waiter{}, map[key]*waiter{}
+	l.wire, l.waiting, l.late = w, map[key]*waiter{}, map[key]*waiter{}
 }
 
 // shut ends every wait: silence, not a decline.
 func (l *Line) shut() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.conn = nil
+	l.wire = nil
 	for k, w := range l.waiting {
 		close(w.answer)
 		delete(l.waiting, k)
@@ -143,7 +171,7 @@ func (l *Line) dispatch(ctx context.Context, body []byte) {
 		l.Log.Warn("unreadable message from the network", "err", err)
 		return
 	}
-	k := key{m.MTI(), m.Digits(11)}
+	k := key{m.MTI(), m.Digits(7), m.Digits(11)}
 	l.mu.Lock()
 	w, late := l.waiting[k], false
 	if w == nil {
@@ -154,8 +182,8 @@ func (l *Line) dispatch(ctx context.Context, body []byte) {
 	l.mu.Unlock()
 	switch {
 	case w == nil: // an echo's answer, a duplicate or a stranger's: nobody waits
-	case late:
-		l.tellLate(ctx, w, body)
+	case late: // not here: answers that are waited for come behind it
+		go l.tellLate(context.WithoutCancel(ctx), w, body)
 	default:
 		w.answer <- body
 	}
@@ -165,25 +193,16 @@ func (l *Line) dispatch(ctx context.Context, body []byte) {
 // payment.ErrNotSent says no byte left; any other error is silence.
 func (l *Line) send(ctx context.Context, k key, w *waiter, frame []byte) ([]byte, error) {
 	w.answer = make(chan []byte, 1)
-	l.mu.Lock()
-	conn := l.conn
-	if conn == nil {
-		l.mu.Unlock()
+	line, ok := l.register(k, w)
+	if !ok {
 		return nil, payment.ErrNotSent.New("where", "network")
 	}
-	if _, dup := l.waiting[k]; dup {
-		l.mu.Unlock()
-		return nil, payment.ErrNotSent.New("where", "network") // a STAN in flight is not used twice
-	}
-	l.waiting[k] = w
-	l.mu.Unlock()
-
-	l.write.Lock()
-	_ = conn.SetWriteDeadline(clock.Now().Add(dialTimeout))
-	_, err := conn.Write(frame)
-	l.write.Unlock()
+	begun, err := line.put(ctx, frame)
 	if err != nil {
-		_ = conn.Close()
+		l.giveUp(k, w)
+		if !begun {
+			return nil, payment.ErrNotSent.Wrap(err, "where", "network")
+		}
 		return nil, err
 	}
 	select {
@@ -193,34 +212,60 @@ func (l *Line) send(ctx context.Context, k key, w *waiter, frame []byte) ([]byte
 		}
 		return body, nil
 	case <-ctx.Done():
-		l.mu.Lock()
-		if l.waiting[k] == w {
-			delete(l.waiting, k)
-			l.late[k] = w
+		if l.giveUp(k, w) {
+			return nil, ctx.Err()
 		}
-		l.mu.Unlock()
-		return nil, ctx.Err()
+		body, ok := <-w.answer // it came at the last moment
+		if !ok {
+			return nil, errDown
+		}
+		return body, nil
 	}
 }
 
+// register notes that an answer will be waited for. It says no when the line is
+// down, and to a trace number in flight: two answers could not be told apart.
+func (l *Line) register(k key, w *waiter) (*wire, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, dup := l.waiting[k]; dup || l.wire == nil {
+		return nil, false
+	}
+	l.waiting[k] = w
+	return l.wire, true
+}
+
+// giveUp moves a request from those who wait to those whose answer would be
+// late; false says that its answer has come, or its line has gone.
+func (l *Line) giveUp(k key, w *waiter) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.waiting[k] != w {
+		return false
+	}
+	delete(l.waiting, k)
+	if len(l.late) >= maxLate { // a network that never answers must not fill the memory
+		clear(l.late)
+	}
+	l.late[k] = w
+	return true
+}
+
 // echo shows both ends that the line lives.
-func (l *Line) echo(conn net.Conn, done <-chan struct{}) {
+func (l *Line) echo(ctx context.Context, w *wire) {
 	tick := clock.Ticker(echoEvery)
 	defer tick.Stop()
 	for {
 		select {
-		case <-done:
+		case <-ctx.Done():
 			return
 		case <-tick.C:
 			frame, err := l.management(0x0820, "301")
 			if err == nil {
-				l.write.Lock()
-				_ = conn.SetWriteDeadline(clock.Now().Add(dialTimeout))
-				_, err = conn.Write(frame)
-				l.write.Unlock()
+				_, err = w.put(ctx, frame)
 			}
 			if err != nil {
-				_ = conn.Close()
+				_ = w.Close()
 				return
 			}
 		}
@@ -250,8 +295,8 @@ func (l *Line) signOn(conn net.Conn) error {
 	if err := iso8583.Parse(iso8583.NET, body, &m); err != nil {
 		return err
 	}
-	if code := m.Text(39); code != "00" {
-		return errors.New("the network refused the sign-on with " + code)
+	if m.MTI() != 0x0810 || m.Text(39) != "00" {
+		return errors.New("the network did not accept the sign-on: " + m.MTI().String() + " " + m.Text(39))
 	}
 	return nil
 }

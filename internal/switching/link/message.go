@@ -10,7 +10,9 @@ import (
 
 	"tillway/internal/keys"
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/store"
+	"tillway/internal/kit/vault"
 	"tillway/internal/payment"
 	"tillway/internal/wire/iso8583"
 )
@@ -20,10 +22,12 @@ var (
 	header = iso8583.Header{0x60, 0x31, 0x00, 0x00, 0x00, 0x00}
 )
 
+const sentAt = "0102150405" // F7
+
 // management builds a message that moves nothing: sign-on, echo.
 func (l *Line) management(mti iso8583.MTI, netCode string) ([]byte, error) {
 	now := l.DB.Clock().Now().In(clock.Shanghai)
-	body, err := iso8583.NewBuilder(iso8583.NET, mti).Set(7, now.Format("0102150405")).Set(11, now.Format("150405")).
+	body, err := iso8583.NewBuilder(iso8583.NET, mti).Set(7, now.Format(sentAt)).Set(11, now.Format("150405")).
 		Set(32, l.Acquirer).Set(33, l.Acquirer).Set(60, "00000001"+netCode).Pack(nil)
 	if err != nil {
 		return nil, err
@@ -59,7 +63,7 @@ func (l *Line) Authorize(ctx context.Context, r payment.NetworkRequest) (payment
 	}
 	at := r.At.In(clock.Shanghai)
 	b := iso8583.NewBuilder(iso8583.NET, f.mti).Set(3, f.f3).SetAmount(r.AmountFen).
-		Set(7, at.Format("0102150405")).Set(11, r.STAN).Set(12, at.Format("150405")).Set(13, at.Format("0102")).
+		Set(7, at.Format(sentAt)).Set(11, r.STAN).Set(12, at.Format("150405")).Set(13, at.Format("0102")).
 		Set(18, r.MCC).Set(22, r.EntryMode).Set(25, f.f25).Set(32, l.Acquirer).Set(33, l.Acquirer).
 		Set(37, r.RRN).Set(41, r.TID).Set(42, r.MID).Set(49, "156").
 		Set(60, f.f60+r.Batch+"000").Set(61, r.Batch+r.Trace+at.Format("0102"))
@@ -68,14 +72,17 @@ func (l *Line) Authorize(ctx context.Context, r payment.NetworkRequest) (payment
 		b.SetBytes(62, []byte("O"+o.RRN+o.STAN))
 		setText(b, 38, o.AuthCode)
 	}
-	if err := l.card(ctx, b, r.Card, zpk); err != nil {
-		return payment.NetworkAnswer{}, err
+	switch err := l.card(ctx, b, r.Card, zpk); {
+	case errs.Is(err, vault.ErrPINBlock): // the module's own no, before anything is sent
+		return payment.NetworkAnswer{Code: vault.CodePIN}, nil
+	case err != nil:
+		return payment.NetworkAnswer{}, payment.ErrNotSent.Wrap(err, "where", "network")
 	}
 	frame, err := l.sign(ctx, b, zak)
 	if err != nil {
 		return payment.NetworkAnswer{}, payment.ErrNotSent.Wrap(err, "where", "network")
 	}
-	body, err := l.send(ctx, key{f.mti.Reply(), r.STAN}, &waiter{payment: r.PaymentID}, frame)
+	body, err := l.send(ctx, key{f.mti.Reply(), at.Format(sentAt), r.STAN}, &waiter{payment: r.PaymentID}, frame)
 	if err != nil {
 		return payment.NetworkAnswer{}, err
 	}
@@ -97,7 +104,7 @@ func (l *Line) card(ctx context.Context, b *iso8583.Builder, c payment.CardData,
 	}
 	block, err := l.Vault.TranslatePIN(ctx, c.PIN.Key, zpk, pan, c.PIN.Block)
 	if err != nil {
-		return payment.ErrNotSent.Wrap(err, "where", "network")
+		return err
 	}
 	b.Set(26, "12").SetBytes(52, block).Set(53, "2600000000000000")
 	return nil
@@ -115,7 +122,7 @@ func (l *Line) Reverse(ctx context.Context, r payment.NetworkReversal) (payment.
 	}
 	at, first := r.At.In(clock.Shanghai), r.Original.At.In(clock.Shanghai)
 	b := iso8583.NewBuilder(iso8583.NET, 0x0400).Set(3, f.f3).SetAmount(r.AmountFen).
-		Set(7, at.Format("0102150405")).Set(11, r.STAN).Set(12, at.Format("150405")).Set(13, at.Format("0102")).
+		Set(7, at.Format(sentAt)).Set(11, r.STAN).Set(12, at.Format("150405")).Set(13, at.Format("0102")).
 		Set(18, r.MCC).Set(22, r.EntryMode).Set(25, f.f25).Set(32, l.Acquirer).Set(33, l.Acquirer).
 		Set(37, r.Original.RRN).Set(39, r.Cause).Set(41, r.TID).Set(42, r.MID).Set(49, "156").
 		Set(60, f.f60+r.Batch+"000").Set(61, r.Batch+r.Trace+first.Format("0102")).
@@ -126,7 +133,7 @@ func (l *Line) Reverse(ctx context.Context, r payment.NetworkReversal) (payment.
 	if err != nil {
 		return payment.NetworkAnswer{}, payment.ErrNotSent.Wrap(err, "where", "network")
 	}
-	body, err := l.send(ctx, key{0x0410, r.STAN}, &waiter{payment: r.PaymentID, reverse: true}, frame)
+	body, err := l.send(ctx, key{0x0410, at.Format(sentAt), r.STAN}, &waiter{payment: r.PaymentID, reverse: true}, frame)
 	if err != nil {
 		return payment.NetworkAnswer{}, err
 	}
