@@ -47,11 +47,11 @@ func batchCode(err error) string {
 // reconciliation, not payments; the end message (60.3 = 202 or 207) closes the
 // batch.
 func (x *exchange) upload(ctx context.Context) []byte {
-	if x.f60.Batch != x.term.Batch {
-		return x.refuse(ctx, "77")
-	}
 	switch x.f60.NetCode {
 	case "201":
+		if x.f60.Batch != x.term.Batch {
+			return x.refuse(ctx, "77")
+		}
 		details, err := iso8583.ParseDetails(x.in.Digits(48))
 		if err != nil {
 			return x.refuse(ctx, "30")
@@ -59,7 +59,7 @@ func (x *exchange) upload(ctx context.Context) []byte {
 		if err := x.compare(ctx, details); err != nil {
 			return x.refuse(ctx, codeOf(err))
 		}
-	case "202", "207":
+	case "202", "207": // a copy of the end message finds the batch closed and is answered as before
 		if _, err := x.lane.Payments.CloseBatch(ctx, x.lane.actor(), x.term, x.f60.Batch); err != nil {
 			return x.refuse(ctx, batchCode(err))
 		}

@@ -1,6 +1,7 @@
 package lane
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,6 +44,7 @@ type Lane struct {
 	Payments    *payment.Service
 	Log         *slog.Logger
 
+	most  int // connections at a time; 0 means maxConns
 	conns sync.WaitGroup
 }
 
@@ -51,7 +53,7 @@ func (l *Lane) Serve(ctx context.Context, ln net.Listener) error {
 	stop := context.AfterFunc(ctx, func() { _ = ln.Close() })
 	defer stop()
 	defer l.drain()
-	slots := make(chan struct{}, maxConns)
+	slots := make(chan struct{}, cmp.Or(l.most, maxConns))
 	for {
 		conn, err := ln.Accept()
 		switch {
