@@ -61,6 +61,7 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 		return err
 	}
 	defer h.DB.Close()
+	h.World["host"] = door(terminals.Addr())
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return err
 	}
@@ -79,7 +80,7 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 	}
 	g := run.New(ctx)
 	h.start(g, web, terminals, module)
-	fmt.Fprintf(out, "ready http://%s %s\n", web.Addr(), terminals.Addr())
+	fmt.Fprintf(out, "ready http://%s %s\n", door(web.Addr()), door(terminals.Addr()))
 	return g.Wait()
 }
 
@@ -123,6 +124,7 @@ func (h *house) prepare(ctx context.Context, seed bool) error {
 	if err := h.exchangeZoneKeys(ctx); err != nil {
 		return worldFault(err)
 	}
+	h.tellTerminals(ctx)
 	return h.connectWallets(ctx)
 }
 
@@ -164,13 +166,12 @@ func (h *house) connectWallets(ctx context.Context) error {
 func (h *house) start(g *run.Group, web, terminals net.Listener, module *child) {
 	backstage, over := context.WithCancel(context.WithoutCancel(g.Context()))
 	var doors sync.WaitGroup
-	door := func(name string, serve func(context.Context) error) {
+	serving := func(name string, serve func(context.Context) error) {
 		doors.Add(1)
 		g.Go(name, func(ctx context.Context) error { defer doors.Done(); return serve(ctx) })
 	}
-	h.World["host"] = terminals.Addr().String()
-	door("terminals", func(ctx context.Context) error { return h.lane().Serve(ctx, terminals) })
-	door("console", func(ctx context.Context) error { return h.console(ctx, web) })
+	serving("terminals", func(ctx context.Context) error { return h.lane().Serve(ctx, terminals) })
+	serving("console", func(ctx context.Context) error { return h.console(ctx, web) })
 	g.Go("doors", func(context.Context) error { doors.Wait(); over(); return nil })
 	g.Go("security module", func(context.Context) error { return module.supervise(backstage) })
 	if h.line.Addr != "" {

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -128,4 +130,28 @@ func (h *house) moveWorld(ctx context.Context, offset time.Duration) error {
 		}
 	}
 	return nil
+}
+
+// tellTerminals tells the sandbox's terminals at which door we are now: they
+// keep the one of their key loading. One that is busy or away is told by its
+// next key loading, and says itself that it reaches nobody.
+func (h *house) tellTerminals(ctx context.Context) {
+	for name, url := range h.World {
+		if name != "terminal" && !strings.HasPrefix(name, "terminal-") {
+			continue
+		}
+		brief, cancel := context.WithTimeout(ctx, 2*time.Second)
+		if err := post(brief, url+"/host", map[string]string{"host": h.World["host"]}); err != nil {
+			h.log.Warn("a terminal was not told our address", "terminal", name, "err", err)
+		}
+		cancel()
+	}
+}
+
+// door is an address of ours as somebody on this machine dials it.
+func door(a net.Addr) string {
+	if tcp, ok := a.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+	}
+	return a.String()
 }

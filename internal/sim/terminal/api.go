@@ -66,6 +66,7 @@ func (e *Engine) routes() http.Handler {
 	mux.HandleFunc("POST /keypair", e.serveKeyPair)
 	mux.HandleFunc("POST /load-key", e.serveLoadKey)
 	mux.HandleFunc("POST /replace", e.serveReplace)
+	mux.HandleFunc("POST /host", e.serveHost)
 	mux.HandleFunc("POST /fault", e.serveFault)
 	for path, press := range map[string]func(context.Context) Reply{
 		"/signin": e.SignIn, "/signoff": e.SignOff, "/echo": e.Echo, "/settle": e.Settle,
@@ -164,12 +165,24 @@ func (e *Engine) serveLoadKey(w http.ResponseWriter, r *http.Request) {
 
 func (e *Engine) serveReplace(w http.ResponseWriter, _ *http.Request) { e.answerChange(w, e.Replace()) }
 
-// answerChange answers a key loading or a change of device with the new state.
+func (e *Engine) serveHost(w http.ResponseWriter, r *http.Request) {
+	in, ok := sim.Body[struct {
+		Host string `json:"host"`
+	}](w, r)
+	if !ok {
+		return
+	}
+	e.answerChange(w, e.SetHost(in.Host))
+}
+
+// answerChange answers a change of keys, device or host with the new state.
 func (e *Engine) answerChange(w http.ResponseWriter, err error) {
 	switch {
 	case errors.Is(err, ErrUnfinished):
 		t := texts[Unfinished]
 		sim.Refuse(w, http.StatusConflict, Unfinished, t.zh, t.en)
+	case errors.Is(err, ErrHost):
+		sim.Refuse(w, http.StatusBadRequest, WrongInput, "主机地址应写成 主机:端口", "a host is written host:port")
 	case errors.Is(err, ErrLoad):
 		sim.Refuse(w, http.StatusBadRequest, BadKeyValue, "密钥无法解开、校验值不符、缺少终端信息，或序列号不是本机的",
 			"the key cannot be unwrapped or fails its check value, a number is missing, or the serial is another device's")

@@ -19,6 +19,9 @@
 // trades on and keeps trying. Refunds have no reversal: an unanswered one is
 // sent again as it was, which the host recognises.
 //
+// The acquirer's address comes with the key loading and can be changed later:
+// whoever starts the acquirer on another port tells its terminals.
+//
 // The terminal never stores a PIN, track or expiry, and names test cards by
 // their short name.
 package terminal

@@ -210,6 +210,16 @@ func (h *host) sent(mti string) []seen {
 	return slices.DeleteFunc(slices.Clone(h.seen), func(s seen) bool { return s.mti != mti })
 }
 
+// order returns the types of all messages, oldest first.
+func (h *host) order() (out []string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, s := range h.seen {
+		out = append(out, s.mti)
+	}
+	return out
+}
+
 func (h *host) plan(what ...string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

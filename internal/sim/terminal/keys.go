@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"net"
+	"strconv"
 	"strings"
 
 	"tillway/internal/kit/rnd"
@@ -75,6 +77,22 @@ func (e *Engine) LoadKey(l Load) error {
 	e.state = &state{
 		TID: l.TID, MID: l.MID, TUSN: e.state.TUSN, MerchantName: l.MerchantName, Host: l.Host, TMK: tmk, Batch: max(int(l.Batch), 1),
 	}
+	return e.save()
+}
+
+// ErrHost is an address that is none.
+var ErrHost = errors.New("terminal: a host is written host:port")
+
+// SetHost tells the terminal where its acquirer is now: keys, counters and what
+// is unfinished stay, for it is the same acquirer behind another door.
+func (e *Engine) SetHost(host string) error {
+	name, port, err := net.SplitHostPort(host)
+	if n, bad := strconv.Atoi(port); err != nil || bad != nil || name == "" || n < 1 || n > 65535 {
+		return ErrHost
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.state.Host = host
 	return e.save()
 }
 

@@ -115,3 +115,74 @@ func TestUnansweredRefundIsRepeatedNotReversed(t *testing.T) {
 		t.Errorf("journal: %v", got)
 	}
 }
+
+func TestSignInEndsWhatIsUnfinishedFirst(t *testing.T) {
+	s := open(t)
+	s.host.plan("silent")
+	s.host.planReversals("silent")
+	if r := s.sale(700); r.Reversed || s.Status().Pending != 1 {
+		t.Fatalf("%+v", r)
+	}
+	if r := s.SignIn(t.Context()); !r.OK || s.Status().Pending != 0 {
+		t.Fatalf("%+v, %d pending", r, s.Status().Pending)
+	}
+	if got := s.host.order()[2:]; !slices.Equal(got, []string{"0400", "0400", "0800"}) {
+		t.Errorf("order: %v", got)
+	}
+}
+
+// TestSignInComesFirstWhenItWasAskedFor: under keys that the host does not hold
+// good any more a reversal would be refused.
+func TestSignInComesFirstWhenItWasAskedFor(t *testing.T) {
+	s := open(t)
+	s.host.plan("silent")
+	s.host.planReversals("A0")
+	if r := s.sale(700); r.Reversed || !s.Status().MustSignIn || s.Status().Pending != 1 {
+		t.Fatalf("%+v %+v", r, s.Status())
+	}
+	at := len(s.host.order())
+	if r := s.SignIn(t.Context()); !r.OK || s.Status().Pending != 0 {
+		t.Fatalf("%+v, %d pending", r, s.Status().Pending)
+	}
+	if got := s.host.order()[at:]; !slices.Equal(got, []string{"0800", "0400"}) {
+		t.Errorf("order: %v", got)
+	}
+}
+
+func TestSignInOfAHostThatIsAwayForgetsNothing(t *testing.T) {
+	s := open(t)
+	s.host.plan("silent")
+	s.host.planReversals("silent")
+	s.sale(700)
+	home := s.Status().Host
+	if err := s.SetHost("127.0.0.1:1"); err != nil {
+		t.Fatal(err)
+	}
+	if r := s.SignIn(t.Context()); r.Code != NoLine || s.Status().Pending != 1 {
+		t.Fatalf("%+v, %d pending", r, s.Status().Pending)
+	}
+	s.Close()
+	s.powerOn() // the address is kept like everything else
+	if s.Status().Host != "127.0.0.1:1" || s.Status().Pending != 1 {
+		t.Fatalf("%+v", s.Status())
+	}
+	if err := s.SetHost(home); err != nil {
+		t.Fatal(err)
+	}
+	if r := s.SignIn(t.Context()); !r.OK || s.Status().Pending != 0 {
+		t.Errorf("%+v, %d pending", r, s.Status().Pending)
+	}
+}
+
+func TestAHostIsAnAddress(t *testing.T) {
+	s := open(t)
+	was := s.Status().Host
+	for _, h := range []string{"", "localhost", "127.0.0.1", "127.0.0.1:", ":8583", "127.0.0.1:x", "127.0.0.1:0", "127.0.0.1:70000", "http://127.0.0.1:8583"} {
+		if err := s.SetHost(h); err == nil {
+			t.Errorf("%q was taken", h)
+		}
+	}
+	if s.Status().Host != was {
+		t.Errorf("the host is now %s", s.Status().Host)
+	}
+}

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -17,15 +18,37 @@ const (
 	licence    = "3060" // of the network access, as terminals print it; the sandbox's own
 )
 
-// SignIn fetches work keys and the batch number (签到).
+// SignIn fetches work keys and the batch number (签到). What is unfinished is
+// ended with it: before, while the keys of its time still hold, and after it
+// when the host has asked for new keys first.
 func (e *Engine) SignIn(ctx context.Context) Reply {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	r, err := e.signIn(ctx)
+	r, err := e.signInPressed(ctx)
 	if err != nil {
 		return local(BrokenMemory, "signin")
 	}
 	return r
+}
+
+func (e *Engine) signInPressed(ctx context.Context) (Reply, error) {
+	open := len(e.state.Pending) > 0 && len(e.state.TAK) > 0
+	before := open && !e.state.MustSignIn
+	if before {
+		if err := e.finish(ctx); errors.Is(err, errNoLine) {
+			return local(NoLine, "signin"), nil
+		} else if err != nil {
+			return Reply{}, err
+		}
+	}
+	r, err := e.signIn(ctx)
+	if !r.OK || err != nil || !open || before {
+		return r, err
+	}
+	if err := e.finish(ctx); err != nil && !errors.Is(err, errNoLine) {
+		return Reply{}, err
+	}
+	return r, nil // signed in; what is left goes in front of the next payment
 }
 
 func (e *Engine) signIn(ctx context.Context) (Reply, error) {

@@ -364,6 +364,15 @@ func TestHTTP(t *testing.T) {
 	if got := simtest.Post(t, url+"/fault", map[string]any{"kind": "fire"}, nil); got != 400 {
 		t.Errorf("an unknown fault: %d", got)
 	}
+	if got := simtest.Post(t, url+"/host", map[string]any{"host": "nowhere"}, nil); got != 400 {
+		t.Errorf("an address that is none: %d", got)
+	}
+	simtest.Post(t, url+"/host", map[string]any{"host": "127.0.0.1:1"}, &st)
+	simtest.Post(t, url+"/echo", struct{}{}, &r)
+	if st.Host != "127.0.0.1:1" || r.Code != NoLine {
+		t.Errorf("at %s the echo gave %s", st.Host, r.Code)
+	}
+	simtest.Post(t, url+"/host", map[string]any{"host": host}, &st)
 	simtest.Post(t, url+"/settle", struct{}{}, &r)
 	if !r.OK || r.Totals == nil {
 		t.Errorf("%+v", r)

@@ -189,7 +189,7 @@ func TestAPINThatCannotBeTranslatedIsNotSent(t *testing.T) {
 		t.Fatalf("%+v, %v", a, err)
 	}
 	_ = c.conn.SetReadDeadline(clock.Now().Add(50 * time.Millisecond))
-	if n, err := c.conn.Read(make([]byte, 1)); n > 0 || err == io.EOF {
+	if n, err := c.conn.Read(make([]byte, 1)); n > 0 || errors.Is(err, io.EOF) {
 		t.Errorf("%d bytes left the house, %v", n, err)
 	}
 }
