@@ -178,7 +178,7 @@ func (s *Server) listCourses(ctx context.Context, by audit.Actor, _ *struct{}) (
 }
 
 func showExam(e training.Exam) examBody {
-	b := examBody{ID: e.ID.String(), Minutes: e.Minutes, Pass: training.PassScore, Try: e.Try, Questions: []askedBody{}}
+	b := examBody{ID: e.ID.String(), Minutes: int(e.Rules.Time.Minutes()), Pass: e.Rules.PassPercent, Try: e.Try, Questions: []askedBody{}}
 	for _, q := range e.Questions {
 		a := askedBody{ID: q.ID, Course: q.Course, Kind: q.Kind, TextZh: q.Zh, TextEn: q.En}
 		if q.Kind == "multiple" {

@@ -224,7 +224,7 @@ func (h *house) wire() {
 
 // jobs is the house's timetable.
 func (h *house) jobs(inst id.Institution) []jobs.Job {
-	list := settlement.Jobs(h.Settlement, inst, "23:00")
+	list := settlement.Jobs(h.Settlement, inst)
 	if h.World["sms"] != "" { // without a gateway messages wait in their queue
 		list = append(list, h.Notify.Jobs()...)
 	}

@@ -9,7 +9,7 @@ import (
 
 // TestHouse walks the real tree: no complaints.
 func TestHouse(t *testing.T) {
-	faults, err := Check(filepath.Join("..", ".."), "tillway", "plan.txt")
+	faults, err := Check(filepath.Join("..", ".."), "tillway", ".")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func TestHouse(t *testing.T) {
 // TestPlantedFaults walks a tree that breaks each rule once and expects each
 // complaint, so that a rule that stopped seeing is seen.
 func TestPlantedFaults(t *testing.T) {
-	faults, err := Check("testdata", "planted", filepath.Join("testdata", "plan.txt"))
+	faults, err := Check("testdata", "planted", "testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,11 +43,11 @@ func TestPlantedFaults(t *testing.T) {
 
 // TestPlanRefusesCycles shows that a cycle cannot be written down.
 func TestPlanRefusesCycles(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "plan.txt")
-	if err := os.WriteFile(file, []byte("a : b\nb : a\n"), 0o600); err != nil {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "plan.txt"), []byte("a : b\nb : a\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Check("testdata", "planted", file); err == nil || !strings.Contains(err.Error(), "before it is written") {
+	if _, err := Check("testdata", "planted", dir); err == nil || !strings.Contains(err.Error(), "before it is written") {
 		t.Fatalf("a cycle was accepted: %v", err)
 	}
 }

@@ -22,14 +22,18 @@ type house struct {
 	order        []string
 	tables       map[string]string // table → room
 	faults       []string
-	comments     map[string]int // package folder → package comments
+	comments     map[string]int  // package folder → package comments
+	numbers      map[string]bool // constants that are no rules → seen
 }
 
-// Check examines every Go file below root/internal and returns the complaints,
-// sorted.
-func Check(root, module, planFile string) ([]string, error) {
+// Check examines every Go file below root/internal by the rules in a folder
+// (plan.txt and numbers.txt) and returns the complaints, sorted.
+func Check(root, module, rules string) ([]string, error) {
 	h := &house{root: root, module: module, plan: map[string][]string{}, tables: map[string]string{}, comments: map[string]int{}}
-	if err := h.readPlan(planFile); err != nil {
+	if err := h.readPlan(filepath.Join(rules, "plan.txt")); err != nil {
+		return nil, err
+	}
+	if err := h.readNumbers(filepath.Join(rules, "numbers.txt")); err != nil {
 		return nil, err
 	}
 	if err := h.readTables(); err != nil {
@@ -50,6 +54,11 @@ func Check(root, module, planFile string) ([]string, error) {
 	for dir, n := range h.comments {
 		if n != 1 {
 			h.faults = append(h.faults, fmt.Sprintf("%s: %d package comments; write exactly one, in doc.go", dir, n))
+		}
+	}
+	for name, seen := range h.numbers {
+		if !seen {
+			h.faults = append(h.faults, "numbers.txt: "+name+" is not there any more")
 		}
 	}
 	sort.Strings(h.faults)
@@ -120,6 +129,7 @@ func (h *house) file(path string) error {
 	}
 	v := &visit{h: h, fset: fset, pkg: pkg, room: topOf(pkg), base: filepath.Base(path), test: test || strings.HasSuffix(topSub(pkg), "test")}
 	v.imports(f)
+	v.constants(f)
 	if !v.test {
 		ast.Inspect(f, v.node)
 	}

@@ -18,9 +18,6 @@ func (contractKind) Prefix() string { return "con" }
 // ID identifies a contract.
 type ID = id.Of[contractKind]
 
-// InvitedFor is how long the invitation to sign holds (S38).
-const InvitedFor = 15 * 24 * time.Hour
-
 // Contract is an agreement and where it stands.
 type Contract struct {
 	ID            ID

@@ -61,7 +61,7 @@ func (s *Service) Send(ctx context.Context, by audit.Actor, con ID) (Contract, e
 	var out Contract
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		at := c
-		at.Digest, at.ExpiresAt = f.Digest, tx.Now().Add(InvitedFor)
+		at.Digest = f.Digest
 		if err := insertFile(tx, by.Institution, con, f); err != nil {
 			return err
 		}
@@ -78,14 +78,19 @@ func (s *Service) renew(ctx context.Context, by audit.Actor, con ID) (Contract, 
 		if err != nil {
 			return err
 		}
-		c.ExpiresAt = tx.Now().Add(InvitedFor)
 		out, err = invite(tx, by, c, "renew")
 		return err
 	})
 	return out, err
 }
 
+// invite sends the invitation to sign; it holds for some days (S38).
 func invite(tx *store.Tx, by audit.Actor, c Contract, event string) (Contract, error) {
+	p := institution.On(tx, by.Institution, day.Of(tx.Now()))
+	c.ExpiresAt = tx.Now().Add(p.Duration("contract.invited_days"))
+	if p.Err() != nil {
+		return Contract{}, p.Err()
+	}
 	c, err := fire(tx, by, c, event)
 	if err != nil {
 		return Contract{}, err
@@ -94,7 +99,7 @@ func invite(tx *store.Tx, by audit.Actor, c Contract, event string) (Contract, e
 		SentOut{c.ID, c.Number, c.MerchantID, c.ExpiresAt.In(clock.Shanghai).Format(time.RFC3339)})
 }
 
-// ExpireDue ends the invitations whose fifteen days are over; jobs calls it.
+// ExpireDue ends the invitations whose days are over; jobs calls it.
 func (s *Service) ExpireDue(ctx context.Context) error {
 	var due []owned
 	err := s.db.Read(ctx, func(q store.Q) error {

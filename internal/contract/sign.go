@@ -8,7 +8,9 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/contract/signature"
+	"tillway/internal/institution"
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/day"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/rnd"
@@ -18,11 +20,7 @@ import (
 	"tillway/internal/party"
 )
 
-const (
-	codeFor     = 5 * time.Minute
-	codeTries   = 5
-	sandboxCode = "000000" // in the sandbox every one-time code is this
-)
+const sandboxCode = "000000" // in the sandbox every one-time code is this
 
 // RequestCode makes a one-time code for the signer. It is sealed at once; the
 // sender of messages asks for it with SignCode.
@@ -44,13 +42,18 @@ func (s *Service) RequestCode(ctx context.Context, by audit.Actor, con ID) error
 		return err
 	}
 	return s.db.Write(ctx, func(tx *store.Tx) error {
-		if err := putCode(tx, by.Institution, con, sealed, tx.Now().Add(codeFor)); err != nil {
+		p := institution.On(tx, by.Institution, day.Of(tx.Now()))
+		lasts := p.Duration("contract.code_minutes")
+		if p.Err() != nil {
+			return p.Err()
+		}
+		if err := putCode(tx, by.Institution, con, sealed, tx.Now().Add(lasts)); err != nil {
 			return err
 		}
 		if err := audit.Write(tx, by, "contract.request_code", "contract", con.String(), nil); err != nil {
 			return err
 		}
-		return outbox.Emit(tx, by.Institution, SignCode{con, c.MerchantID, int(codeFor.Minutes())})
+		return outbox.Emit(tx, by.Institution, SignCode{con, c.MerchantID, int(lasts.Minutes())})
 	})
 }
 
@@ -80,14 +83,18 @@ func (s *Service) SignCode(ctx context.Context, inst id.Institution, con ID) (st
 // checkCode compares what the signer typed; a miss is counted.
 func (s *Service) checkCode(ctx context.Context, by audit.Actor, con ID, typed string) error {
 	var on code
+	var most int64
 	err := s.db.Read(ctx, func(q store.Q) (err error) {
+		if most, err = institution.ParamInt(q, by.Institution, "contract.code_tries", day.Of(s.db.Clock().Now())); err != nil {
+			return err
+		}
 		on, err = getCode(q, by.Institution, con)
 		return err
 	})
 	switch {
 	case err != nil:
 		return err
-	case on.tries >= codeTries:
+	case int64(on.tries) >= most:
 		return ErrCodeTries.New()
 	case on.used || s.db.Clock().Now().After(on.until):
 		return ErrCode.New()

@@ -17,17 +17,9 @@ type Item struct {
 	En    string   `json:"en"`
 	Kind  string   `json:"kind"`           // yes, signal, volts, seconds, iccid, pairing, tusn, text, cases
 	Need  string   `json:"need,omitempty"` // the part of the device without which the step does not apply
-	Rule  rule     `json:"rule"`
 	FixZh string   `json:"fix_zh"`
 	FixEn string   `json:"fix_en"`
 	Cases []string `json:"cases,omitempty"`
-}
-
-// rule holds the limits of a measured value.
-type rule struct {
-	MinDBm         int `json:"min_dbm,omitempty"`
-	MaxLossPercent int `json:"max_loss_percent,omitempty"`
-	Max            int `json:"max,omitempty"`
 }
 
 //go:embed checklist.json
@@ -40,10 +32,12 @@ var checklist = func() (items []Item) {
 	return items
 }()
 
-// Checklist returns the steps that apply to a model, in order.
-func Checklist(m terminal.Model) (out []Item) {
+// Checklist returns the steps that apply to a model, in order, worded with
+// their limits.
+func Checklist(m terminal.Model, l Limits) (out []Item) {
 	for _, it := range checklist {
 		if it.applies(m) {
+			it.Zh, it.En = l.word(it.Zh), l.word(it.En)
 			out = append(out, it)
 		}
 	}
@@ -96,7 +90,7 @@ var iccidForm = regexp.MustCompile(`^89[0-9]{16,18}$`)
 
 // judge decides whether an answer passes: the tick counts only where nothing
 // can be measured. The second result is false when the value is not one.
-func (it Item) judge(t terminal.Terminal, m terminal.Model, ticked bool, value string) (passed, valid bool) {
+func (it Item) judge(t terminal.Terminal, m terminal.Model, l Limits, ticked bool, value string) (passed, valid bool) {
 	if !it.NeedsValue() {
 		return ticked, true
 	}
@@ -114,22 +108,7 @@ func (it Item) judge(t terminal.Terminal, m terminal.Model, ticked bool, value s
 	if err != nil {
 		return false, false
 	}
-	return ticked && it.within(m, n), true
-}
-
-func (it Item) within(m terminal.Model, n int) bool {
-	switch it.Kind {
-	case "volts":
-		return n*100 >= m.Volts*(100-m.TolerancePercent) && n*100 <= m.Volts*(100+m.TolerancePercent)
-	case "signal":
-		if m.SIM {
-			return n < 0 && n >= it.Rule.MinDBm
-		}
-		return n >= 0 && n <= it.Rule.MaxLossPercent
-	case "seconds":
-		return n >= -it.Rule.Max && n <= it.Rule.Max
-	}
-	return false
+	return ticked && l.allow(it.Kind, m, n), true
 }
 
 // kept is what of the value is stored: a pairing code is a secret.

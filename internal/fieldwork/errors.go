@@ -48,10 +48,10 @@ var (
 		"签收需要商户签名和现场定位。", "The sign-off needs the merchant's signature and the place.",
 		"请商户签名并允许定位。", "Have the merchant sign and allow the location.")
 	ErrFar = errs.Define("fieldwork.far", errs.Conflict,
-		"签收位置距登记的布放地址 {metres} 米，超过 500 米。", "The sign-off is {metres} m from the registered place, more than 500 m.",
+		"签收位置距登记的布放地址 {metres} 米，超过 {most} 米。", "The sign-off is {metres} m from the registered place, more than {most} m.",
 		"到现场签收；如地址有误，先更新五要素绑定。", "Sign on site; if the address is wrong, renew the binding first.")
 	ErrRaced = errs.Define("fieldwork.raced", errs.Conflict,
 		"工单刚被他人更新。", "Someone else has just changed this order.", "刷新后重试。", "Reload and try again.")
 	ErrMoves = errs.Define("fieldwork.moves", errs.Conflict,
-		"预约已改期两次。", "The appointment has been moved twice.", "请联系服务人员。", "Call the service desk.")
+		"预约已改期 {times} 次，不能再改。", "The appointment has been moved {times} times already.", "请联系服务人员。", "Call the service desk.")
 )

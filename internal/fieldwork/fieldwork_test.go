@@ -9,12 +9,14 @@ import (
 	"io"
 	"log/slog"
 	"strconv"
+	"strings"
 	"testing"
 
 	"tillway/internal/audit"
 	"tillway/internal/billing"
 	"tillway/internal/contract/contracttest"
 	"tillway/internal/fieldwork"
+	"tillway/internal/institution/institutiontest"
 	"tillway/internal/keys"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
@@ -144,7 +146,7 @@ func (h *house) install(t *testing.T) {
 	t.Helper()
 	m, err := terminal.ModelOf(h.terminal.Model)
 	must(t, err)
-	for _, it := range fieldwork.Checklist(m) {
+	for _, it := range fieldwork.Checklist(m, fieldwork.Limits{}) {
 		if it.No <= 20 {
 			_, err := h.answer(it.No)
 			must(t, err)
@@ -295,12 +297,25 @@ func TestS053_WeakSignalFails(t *testing.T) {
 	})
 }
 
+// TestS053_TheInstitutionSetsTheLimits: two people move them, and the form says
+// the new ones.
+func TestS053_TheInstitutionSetsTheLimits(t *testing.T) {
+	each(t, "T200-4G", func(t *testing.T, h *house) {
+		institutiontest.Set(t, h.DB, engineer.Institution, "install.signal_dbm", "-80")
+		v, err := h.field.Answer(ctx, engineer, h.order, fieldwork.Input{Item: 2, OK: true, Value: "-81"})
+		must(t, err)
+		if it := v.Items[1]; it.State != fieldwork.StateFailed || !strings.Contains(it.En, "−80 dBm") || !strings.Contains(it.Zh, "−80 dBm") {
+			t.Errorf("-81 dBm where -80 is the limit: %s, %s", it.State, it.En)
+		}
+	})
+}
+
 func TestS056_PhoneLineOnlyWhereTheModelHasOne(t *testing.T) {
 	steps := func(model string) map[int]bool {
 		m, err := terminal.ModelOf(model)
 		must(t, err)
 		out := map[int]bool{}
-		for _, it := range fieldwork.Checklist(m) {
+		for _, it := range fieldwork.Checklist(m, fieldwork.Limits{}) {
 			out[it.No] = true
 		}
 		return out

@@ -89,7 +89,7 @@ var wants = map[string]struct {
 }
 
 // proves tells whether a payment proves a case, and if not, why.
-func (f PaymentFact) proves(name string, t terminal.ID) (bool, string) {
+func (f PaymentFact) proves(name string, t terminal.ID, mostFen int64) (bool, string) {
 	w := wants[name]
 	switch {
 	case f.TerminalID != t:
@@ -98,7 +98,7 @@ func (f PaymentFact) proves(name string, t terminal.ID) (bool, string) {
 		return false, "other_channel"
 	case !f.Approved:
 		return false, "not_approved"
-	case f.AmountFen < 1 || f.AmountFen > terminal.CommissioningMaxFen:
+	case f.AmountFen < 1 || f.AmountFen > mostFen:
 		return false, "amount"
 	case w.voided && !f.Voided:
 		return false, "not_voided"

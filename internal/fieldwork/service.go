@@ -2,9 +2,12 @@ package fieldwork
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 
 	"tillway/internal/audit"
 	"tillway/internal/billing"
+	"tillway/internal/institution"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
@@ -20,12 +23,6 @@ type Service struct {
 
 // New returns the room.
 func New(db *store.DB) *Service { return &Service{db: db} }
-
-// mostAhead is how many days ahead a visit may be moved.
-const mostAhead = 30
-
-// visitAfter is how many working days after the deposit a visit is planned.
-const visitAfter = 2
 
 // Subscriptions open an order when a merchant's deposit is settled: by then
 // its contract is in force.
@@ -63,8 +60,12 @@ func PlanTx(tx *store.Tx, by audit.Actor, merchantID string) (Order, error) {
 	if err != nil {
 		return Order{}, err
 	}
+	wait, err := institution.ParamInt(tx, by.Institution, "install.visit_days", today)
+	if err != nil {
+		return Order{}, err
+	}
 	o := Order{ID: id.New[orderKind](tx.Now()), Number: orderNumber(today, n+1), MerchantID: merchantID,
-		PlannedOn: day.AddWorkdays(today, visitAfter)}
+		PlannedOn: day.AddWorkdays(today, int(wait))}
 	if o.pos, err = life.Begin(tx, by.Institution, o.ID.String(), by.User); err != nil {
 		return Order{}, err
 	}
@@ -78,15 +79,19 @@ func PlanTx(tx *store.Tx, by audit.Actor, merchantID string) (Order, error) {
 		map[string]string{"number": o.Number, "merchant": merchantID, "on": o.PlannedOn.String()})
 }
 
-// Reschedule moves the visit; a merchant may do so twice (S80).
+// Reschedule moves the visit; a merchant may do so a few times (S80).
 func (s *Service) Reschedule(ctx context.Context, by audit.Actor, order ID, on day.Date) (Order, error) {
-	today := day.Of(s.db.Clock().Now())
-	if !on.After(today) || on.After(today.AddDays(mostAhead)) {
-		return Order{}, errs.Fields(errs.FieldFault{Path: "date", Code: "RANGE",
-			Zh: "请选择明天起 30 天内的日期", En: "Choose a day from tomorrow on, within 30 days"})
-	}
 	var out Order
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
+		p := institution.On(tx, by.Institution, day.Of(tx.Now()))
+		ahead, most := p.Int("install.ahead_days"), p.Int("install.moves")
+		if p.Err() != nil {
+			return p.Err()
+		}
+		if today := day.Of(tx.Now()); !on.After(today) || on.After(today.AddDays(int(ahead))) {
+			return errs.Fields(errs.FieldFault{Path: "date", Code: "RANGE",
+				Zh: fmt.Sprintf("请选择明天起 %d 天内的日期", ahead), En: fmt.Sprintf("Choose a day from tomorrow on, within %d days", ahead)})
+		}
 		o, err := visible(tx, by, order)
 		if err != nil {
 			return err
@@ -94,8 +99,8 @@ func (s *Service) Reschedule(ctx context.Context, by audit.Actor, order ID, on d
 		if _, err := life.Peek(o.pos, "begin"); err != nil {
 			return err
 		}
-		if o.Moved >= 2 {
-			return ErrMoves.New()
+		if int64(o.Moved) >= most {
+			return ErrMoves.New("times", strconv.Itoa(o.Moved))
 		}
 		o.Moved, o.PlannedOn = o.Moved+1, on
 		out = o

@@ -12,6 +12,7 @@ import (
 // sheet is the form of an order as it stands: which steps and cases apply and
 // which of them have passed.
 type sheet struct {
+	limits  Limits
 	items   []Item
 	names   []string // of the cases that apply
 	answers map[int]Answer
@@ -19,7 +20,11 @@ type sheet struct {
 }
 
 func load(q store.Q, inst id.Institution, o Order, m terminal.Model, plan contract.Plan) (sheet, error) {
-	s := sheet{items: Checklist(m), names: applicable(plan), answers: map[int]Answer{}, cases: map[string]Case{}}
+	limits, err := limitsOf(q, inst, o)
+	if err != nil {
+		return sheet{}, err
+	}
+	s := sheet{limits: limits, items: Checklist(m, limits), names: applicable(plan), answers: map[int]Answer{}, cases: map[string]Case{}}
 	as, err := answers(q, inst, o.ID)
 	if err != nil {
 		return sheet{}, err

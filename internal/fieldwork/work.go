@@ -11,7 +11,9 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/contract"
+	"tillway/internal/institution"
 	"tillway/internal/keys"
+	"tillway/internal/kit/day"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 	"tillway/internal/merchant"
@@ -101,7 +103,7 @@ func (at site) judge(by audit.Actor, in Input) (Answer, error) {
 	if open := at.sheet.openBefore(it.Stage); open != 0 {
 		return Answer{}, ErrOrderOfSteps.New("open", strconv.Itoa(open))
 	}
-	passed, valid := it.judge(at.Terminal, at.Model, in.OK, strings.TrimSpace(in.Value))
+	passed, valid := it.judge(at.Terminal, at.Model, at.sheet.limits, in.OK, strings.TrimSpace(in.Value))
 	switch {
 	case !valid:
 		return Answer{}, atField("value", ErrValue.New("no", no))
@@ -162,7 +164,11 @@ func (at site) try(tx *store.Tx, by audit.Actor, name string, fact PaymentFact) 
 			}
 		}
 		c.RRN, c.PaymentID = fact.RRN, fact.PaymentID
-		c.Passed, c.Detail = fact.proves(name, at.Terminal.ID)
+		most, err := terminal.CommissioningMaxFen(tx, by.Institution, day.Of(tx.Now()))
+		if err != nil {
+			return Case{}, err
+		}
+		c.Passed, c.Detail = fact.proves(name, at.Terminal.ID, most)
 	}
 	return c, nil
 }
@@ -191,9 +197,6 @@ type Signature struct {
 	Name         string // as written by the person who takes over
 	LonE6, LatE6 int64
 }
-
-// farMetres is how far from the bound place a sign-off may be.
-const farMetres = 500
 
 // SignOff closes the order: every step has passed, the merchant signs at the
 // place. The terminal becomes active and the shop's conditions are met.
@@ -224,14 +227,19 @@ func (s *Service) SignOff(ctx context.Context, by audit.Actor, order ID, sig Sig
 	return s.Look(ctx, by, order)
 }
 
-func (at site) near(q store.Q, by audit.Actor, sig Signature) error {
-	bindings, err := terminal.Bindings(q, by.Institution, at.Terminal.ID)
+// near refuses a sign-off that is given far from the bound place.
+func (at site) near(tx *store.Tx, by audit.Actor, sig Signature) error {
+	most, err := institution.ParamInt(tx, by.Institution, "install.far_metres", day.Of(tx.Now()))
+	if err != nil {
+		return err
+	}
+	bindings, err := terminal.Bindings(tx, by.Institution, at.Terminal.ID)
 	if err != nil || len(bindings) == 0 {
 		return err
 	}
 	place := bindings[len(bindings)-1].Place
-	if d := metres(place.LonE6, place.LatE6, sig.LonE6, sig.LatE6); d > farMetres {
-		return ErrFar.New("metres", strconv.Itoa(d))
+	if d := metres(place.LonE6, place.LatE6, sig.LonE6, sig.LatE6); int64(d) > most {
+		return ErrFar.New("metres", strconv.Itoa(d), "most", strconv.FormatInt(most, 10))
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/institution"
+	"tillway/internal/institution/institutiontest"
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
@@ -39,7 +41,7 @@ type house struct {
 
 func each(t *testing.T, fn func(t *testing.T, h *house)) {
 	t.Helper()
-	rooms := []store.Migration{flow.Migrations, outbox.Migrations, audit.Migrations, party.Migrations, Migrations}
+	rooms := []store.Migration{flow.Migrations, outbox.Migrations, audit.Migrations, party.Migrations, institution.Migrations, Migrations}
 	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
 		h := &house{Service: New(db, party.New(db, moduletest.Start(t))), t: t, real: clock.Now()}
 		h.now = func() time.Time { return h.real }
@@ -92,7 +94,7 @@ func TestS018_FiveFailuresLockAName(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.enrol("somebody", 1, "cs")
 		for _, login := range []string{"somebody", "nobody"} { // both answer alike
-			for i := range lockAfter {
+			for i := range 5 {
 				if _, err := h.signIn(login, "wrong"); !errs.Is(err, ErrCredentials) {
 					t.Fatalf("%s, try %d: %v", login, i+1, err)
 				}
@@ -100,7 +102,7 @@ func TestS018_FiveFailuresLockAName(t *testing.T) {
 			_, err := h.signIn(login, password)
 			wantErr(t, err, ErrLocked)
 		}
-		h.real = h.real.Add(lockFor - time.Second)
+		h.real = h.real.Add(15*time.Minute - time.Second)
 		_, err := h.signIn("somebody", password)
 		wantErr(t, err, ErrLocked)
 		h.real = h.real.Add(2 * time.Second)
@@ -109,6 +111,41 @@ func TestS018_FiveFailuresLockAName(t *testing.T) {
 		wantErr(t, err, ErrCredentials)
 	})
 }
+
+// TestS018_TheInstitutionSetsTheNumbers changes them by two people.
+func TestS018_TheInstitutionSetsTheNumbers(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		who := h.enrol("somebody", 1, "cs")
+		for name, value := range map[string]string{"signin.lock_after": "3", "signin.lock_minutes": "60", "session.idle_minutes": "5",
+			"password.min_length": "16", "password.days": "30"} {
+			institutiontest.Set(t, h.db, inst, name, value)
+		}
+		s := h.mustSignIn("somebody", password)
+		if s.DaysLeft > 30 {
+			t.Errorf("a password of 30 days has %d left", s.DaysLeft)
+		}
+		err := h.ResetPassword(ctx, system, who, secret.New(password+"-x1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantFault(t, h.ResetPassword(ctx, system, who, secret.New("Kx7#mQ2v!Rz9p8X")), "PW_LENGTH")
+		token := h.mustSignIn("somebody", password+"-x1").Token.Reveal()
+		h.real = h.real.Add(6 * time.Minute)
+		_, err = h.Session(ctx, token)
+		wantErr(t, err, ErrSession)
+		for range 3 {
+			_, err = h.signIn("somebody", "wrong")
+			wantErr(t, err, ErrCredentials)
+		}
+		h.real = h.real.Add(59 * time.Minute)
+		_, err = h.signIn("somebody", password+"-x1")
+		wantErr(t, err, ErrLocked)
+		h.real = h.real.Add(2 * time.Minute)
+		h.mustSignIn("somebody", password+"-x1")
+	})
+}
+
+const idle = 15 * time.Minute
 
 func TestS018_SessionsEnd(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
@@ -123,17 +160,17 @@ func TestS018_SessionsEnd(t *testing.T) {
 			t.Fatalf("actor %+v: %v", by, err)
 		}
 		for range 40 { // used every 14 minutes it lives, but no longer than 8 hours
-			h.real = h.real.Add(sessionIdle - time.Minute)
+			h.real = h.real.Add(idle - time.Minute)
 			if _, err = h.Session(ctx, token); err != nil {
 				break
 			}
 		}
 		wantErr(t, err, ErrSession)
-		if lived := h.real.Sub(s.ExpiresAt); lived < 0 || lived > sessionIdle {
+		if lived := h.real.Sub(s.ExpiresAt); lived < 0 || lived > idle {
 			t.Fatalf("it ended %s after its time", lived)
 		}
 		token = h.mustSignIn("somebody", password).Token.Reveal()
-		h.real = h.real.Add(sessionIdle + time.Second)
+		h.real = h.real.Add(idle + time.Second)
 		_, err = h.Session(ctx, token)
 		wantErr(t, err, ErrSession)
 
@@ -183,7 +220,7 @@ func TestS016_PasswordsAgeAndAreNotReused(t *testing.T) {
 		if s.MustChange || s.DaysLeft != 90 && s.DaysLeft != 89 {
 			t.Fatalf("a new password: %+v", s)
 		}
-		h.db.Clock().Set(h.db.Clock().Now().Add(passwordMaxAge))
+		h.db.Clock().Set(h.db.Clock().Now().AddDate(0, 0, 90))
 		s = h.mustSignIn("somebody", password)
 		if !s.MustChange || len(s.Actor.Roles) != 0 {
 			t.Fatalf("after 90 days: must change %v, roles %v", s.MustChange, s.Actor.Roles)

@@ -2,6 +2,7 @@ package identity
 
 import (
 	_ "embed"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,18 +16,8 @@ import (
 	"tillway/internal/party"
 )
 
-// The password profile for China (book acquiring-rules §7.6): 12 to 64
-// characters, three of four classes, nothing of the person, no leaked or common
-// word, no walk on the keyboard, no run, and strong enough by zxcvbn.
-const (
-	passwordMin     = 12
-	passwordMax     = 64
-	passwordClasses = 3
-	passwordScore   = 3 // of 4: safe against an offline attack on a slow hash
-	passwordHistory = 5
-	runLength       = 4 // 1234, dcba, aaaa
-	walkLength      = 5 // qwert
-)
+// walkLength is a walk along the keyboard: qwert.
+const walkLength = 5
 
 //go:embed blocklist.txt
 var blocklistText string
@@ -49,9 +40,11 @@ type about struct {
 	email   string
 }
 
-// checkPassword returns every reason against a password, most telling first.
+// check returns every reason against a password, most telling first: length,
+// classes, nothing of the person, no leaked or common word, no walk on the
+// keyboard, no run, and strong enough by zxcvbn (book acquiring-rules §7.6).
 // Texts never hold the password or any part of it.
-func checkPassword(password secret.String, who about, path string) []errs.FieldFault {
+func (p passwordPolicy) check(password secret.String, who about, path string) []errs.FieldFault {
 	pw := password.Reveal()
 	lower := strings.ToLower(pw)
 	var faults []errs.FieldFault
@@ -61,22 +54,22 @@ func checkPassword(password secret.String, who about, path string) []errs.FieldF
 		}
 	}
 	n := utf8.RuneCountInString(pw)
-	refuse(n < passwordMin || n > passwordMax || !utf8.ValidString(pw), "PW_LENGTH",
-		"密码长度应为12至64个字符", "A password has 12 to 64 characters")
+	refuse(n < p.minLength || n > p.maxLength || !utf8.ValidString(pw), "PW_LENGTH",
+		fmt.Sprintf("密码长度应为%d至%d个字符", p.minLength, p.maxLength), fmt.Sprintf("A password has %d to %d characters", p.minLength, p.maxLength))
 	refuse(strings.IndexFunc(pw, unicode.IsControl) >= 0, "PW_CHAR",
 		"密码不能包含控制字符", "A password has no control characters")
-	refuse(classes(pw) < passwordClasses, "PW_CLASSES",
-		"密码应包含大写字母、小写字母、数字、符号中的至少三类", "Use at least three of: capitals, small letters, digits, symbols")
+	refuse(classes(pw) < p.classes, "PW_CLASSES",
+		fmt.Sprintf("密码应包含大写字母、小写字母、数字、符号中的至少%d类", p.classes), fmt.Sprintf("Use at least %d of: capitals, small letters, digits, symbols", p.classes))
 	refuse(who.in(lower), "PW_PERSONAL",
 		"密码不能包含姓名、拼音、手机号、生日、证件号、登录名或商户号", "A password holds no name, pinyin, mobile, birthday, document, sign-in or merchant number")
 	refuse(isCommon(lower), "PW_COMMON",
 		"该密码由常见词语加数字或符号组成，很容易被猜到", "This is a common word with digits or signs around it")
-	refuse(hasRun(lower), "PW_RUN",
-		"密码不能有4个以上相同或连续的字符（如aaaa、1234、dcba）", "No four equal or consecutive characters, such as aaaa, 1234 or dcba")
+	refuse(hasRun(lower, p.run), "PW_RUN",
+		fmt.Sprintf("密码不能有%d个以上相同或连续的字符（如aaaa、1234、dcba）", p.run), fmt.Sprintf("No %d equal or consecutive characters, such as aaaa, 1234 or dcba", p.run))
 	refuse(hasWalk(lower), "PW_WALK",
 		"密码不能沿键盘顺序输入（如qwert、1qaz2wsx）", "No walk along the keyboard, such as qwert or 1qaz2wsx")
 	if len(faults) == 0 {
-		refuse(guessable(pw, who), "PW_GUESSABLE",
+		refuse(guessable(pw, who, p.score), "PW_GUESSABLE",
 			"该密码太容易猜到，请使用更长或更不规则的组合，例如几个不相关的词", "This password is too easy to guess: take a longer or less regular one, such as several unrelated words")
 	}
 	return faults
@@ -175,13 +168,13 @@ func repeatsOf(s string, words []string) bool {
 	})
 }
 
-func hasRun(s string) bool {
+func hasRun(s string, most int) bool {
 	r := []rune(s)
 	for step := rune(-1); step <= 1; step++ {
 		length := 1
 		for i := 1; i < len(r); i++ {
 			if r[i]-r[i-1] == step && (step == 0 || alphanumeric(r[i]) && alphanumeric(r[i-1])) {
-				if length++; length >= runLength {
+				if length++; length >= most {
 					return true
 				}
 			} else {
@@ -214,8 +207,8 @@ func hasWalk(lower string) bool {
 
 // guessable asks zxcvbn, which knows English words, names, dates and leaked
 // passwords; ours and the person's are given to it.
-func guessable(pw string, who about) bool {
-	return zxcvbn.PasswordStrength(pw, slices.Concat(blocklist, who.words())).Score < passwordScore
+func guessable(pw string, who about, least int) bool {
+	return zxcvbn.PasswordStrength(pw, slices.Concat(blocklist, who.words())).Score < least
 }
 
 func reversed(s string) string {

@@ -18,9 +18,12 @@ var li = about{
 	email:   "xiaoming85@example.com",
 }
 
+// profile is the book's (acquiring-rules §7.6).
+var profile = passwordPolicy{minLength: 12, maxLength: 64, classes: 3, score: 3, run: 4, history: 5}
+
 func reasons(pw string) []string {
 	var out []string
-	for _, f := range checkPassword(secret.New(pw), li, "password") {
+	for _, f := range profile.check(secret.New(pw), li, "password") {
 		out = append(out, f.Code)
 		if f.Zh == "" || f.En == "" || pw != "" && (strings.Contains(f.Zh, pw) || strings.Contains(f.En, pw)) {
 			out = append(out, "BAD_TEXT")

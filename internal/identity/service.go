@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -78,8 +79,12 @@ func (s *Service) enrol(ctx context.Context, by audit.Actor, n NewUser, guard fu
 	if err != nil {
 		return "", err
 	}
+	rules, err := s.passwordRules(ctx, by.Institution)
+	if err != nil {
+		return "", err
+	}
 	faults := n.validate()
-	faults = append(faults, checkPassword(n.Password, about{login: n.Login, person: person}, "password")...)
+	faults = append(faults, rules.check(n.Password, about{login: n.Login, person: person}, "password")...)
 	if len(faults) > 0 {
 		return "", errs.Fields(faults...)
 	}
@@ -236,13 +241,25 @@ func (s *Service) about(ctx context.Context, by audit.Actor, u User) (about, err
 	return about{login: u.Login, person: p}, err
 }
 
+func (s *Service) passwordRules(ctx context.Context, inst id.Institution) (p passwordPolicy, err error) {
+	err = s.db.Read(ctx, func(q store.Q) (err error) {
+		p, err = passwordRules(q, inst, s.today())
+		return err
+	})
+	return p, err
+}
+
 func (s *Service) checkNew(ctx context.Context, u User, who about, password secret.String, path string) error {
-	if faults := checkPassword(password, who, path); len(faults) > 0 {
+	rules, err := s.passwordRules(ctx, u.inst)
+	if err != nil {
+		return err
+	}
+	if faults := rules.check(password, who, path); len(faults) > 0 {
 		return errs.Fields(faults...)
 	}
 	var old []string
-	err := s.db.Read(ctx, func(q store.Q) (err error) {
-		old, err = lastPasswords(q, u.inst, u.ID, passwordHistory)
+	err = s.db.Read(ctx, func(q store.Q) (err error) {
+		old, err = lastPasswords(q, u.inst, u.ID, rules.history)
 		return err
 	})
 	if err != nil {
@@ -255,7 +272,7 @@ func (s *Service) checkNew(ctx context.Context, u User, who about, password secr
 		}
 		if used {
 			return errs.Fields(errs.FieldFault{Path: path, Code: "PW_REUSED",
-				Zh: "不能使用最近5次用过的密码", En: "The last five passwords cannot be used again"})
+				Zh: fmt.Sprintf("不能使用最近%d次用过的密码", rules.history), En: fmt.Sprintf("The last %d passwords cannot be used again", rules.history)})
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/outbox"
@@ -18,16 +19,10 @@ import (
 	"tillway/internal/kit/store"
 )
 
-// Sessions and locks (book acquiring-rules §7.6; PCI DSS 8.2.8, 8.3.4).
 const (
-	sessionIdle    = 15 * time.Minute
-	sessionLife    = 8 * time.Hour
-	sessionTouch   = 30 * time.Second // how exactly idleness is measured
-	lockAfter      = 5
-	lockFor        = 15 * time.Minute
-	tokenBytes     = 32
-	forgetAfter    = 30 * 24 * time.Hour
-	failuresExpire = 24 * time.Hour
+	sessionTouch = 30 * time.Second // how exactly idleness is measured
+	tokenBytes   = 32
+	forgetAfter  = 30 * 24 * time.Hour // rows of ended sessions
 )
 
 // Credentials are what a person types, and from where.
@@ -104,13 +99,13 @@ func (a attempt) closed(now time.Time) error {
 }
 
 // next counts one more failure.
-func (a attempt) next(now time.Time) attempt {
-	if now.Sub(a.last) > failuresExpire {
+func (a attempt) next(now time.Time, p lockPolicy) attempt {
+	if now.Sub(a.last) > p.forgetting {
 		a = attempt{}
 	}
 	a.failures, a.last = a.failures+1, now
-	if a.failures >= lockAfter {
-		a.failures, a.until = 0, now.Add(lockFor)
+	if a.failures >= p.after {
+		a.failures, a.until = 0, now.Add(p.lasts)
 	}
 	return a
 }
@@ -123,7 +118,11 @@ func (s *Service) failed(ctx context.Context, c Credentials, u User, name []byte
 		if err != nil {
 			return err
 		}
-		tries = tries.next(now)
+		rules, err := lockRules(tx, c.Institution, day.Of(tx.Now()))
+		if err != nil {
+			return err
+		}
+		tries = tries.next(now, rules)
 		if err := saveAttempt(tx, c.Institution, name, tries); err != nil || u.ID == "" {
 			return err
 		}
@@ -150,6 +149,7 @@ func (s *Service) open(ctx context.Context, c Credentials, u User, name []byte) 
 	device := base64.RawURLEncoding.EncodeToString(digest(c.Device)[:12])
 	by := u.actor()
 	by.IP, by.Device = c.IP, device
+	var rules sessionPolicy
 	err := s.db.Write(ctx, func(tx *store.Tx) error {
 		tries, err := loadAttempt(tx, c.Institution, name)
 		if err == nil { // guesses that ran beside this one count
@@ -167,12 +167,15 @@ func (s *Service) open(ctx context.Context, c Credentials, u User, name []byte) 
 		if err := s.noticeDevice(tx, u, device); err != nil {
 			return err
 		}
+		if rules, err = sessionRules(tx, c.Institution, day.Of(tx.Now())); err != nil {
+			return err
+		}
 		return audit.Write(tx, by, "identity.sign_in", "user", u.ID.String(), nil)
 	})
 	if err != nil {
 		return Session{}, err
 	}
-	return s.describe(u, by, secret.New(token), now), nil
+	return s.describe(u, by, secret.New(token), now, rules), nil
 }
 
 // noticeDevice tells about a second device; the first is how one begins.
@@ -188,9 +191,10 @@ func (s *Service) noticeDevice(tx *store.Tx, u User, device string) error {
 	return outbox.Emit(tx, u.inst, NewDevice{UserID: u.ID, PartyID: u.Party, Merchant: u.Merchant})
 }
 
-func (s *Service) describe(u User, by audit.Actor, token secret.String, started time.Time) Session {
+func (s *Service) describe(u User, by audit.Actor, token secret.String, started time.Time, p sessionPolicy) Session {
 	now := s.db.Clock().Now()
-	out := Session{Token: token, Actor: by, Login: u.Login, MustChange: u.due(now), DaysLeft: u.DaysLeft(now), ExpiresAt: started.Add(sessionLife)}
+	out := Session{Token: token, Actor: by, Login: u.Login, MustChange: u.due(now, p.passwordLife), DaysLeft: u.daysLeft(now, p.passwordLife),
+		ExpiresAt: started.Add(p.life)}
 	if out.MustChange {
 		out.Actor.Roles = nil
 	}
@@ -202,9 +206,13 @@ func (s *Service) Current(ctx context.Context, token string) (Session, error) {
 	key, now := digest(token), s.now()
 	var at session
 	var u User
+	var rules sessionPolicy
 	err := s.db.Read(ctx, func(q store.Q) (err error) {
 		if at, err = loadSession(q, key); err != nil {
 			return ErrSession.Wrap(err)
+		}
+		if rules, err = sessionRules(q, at.inst, s.today()); err != nil {
+			return err
 		}
 		u, err = userByID(q, at.inst, at.user)
 		return err
@@ -212,7 +220,7 @@ func (s *Service) Current(ctx context.Context, token string) (Session, error) {
 	if err != nil {
 		return Session{}, err
 	}
-	if at.ended || now.Sub(at.seen) > sessionIdle || now.Sub(at.started) > sessionLife || !u.pos.Status.Is("active") {
+	if at.ended || now.Sub(at.seen) > rules.idle || now.Sub(at.started) > rules.life || !u.pos.Status.Is("active") {
 		return Session{}, ErrSession.New()
 	}
 	if now.Sub(at.seen) > sessionTouch {
@@ -222,7 +230,7 @@ func (s *Service) Current(ctx context.Context, token string) (Session, error) {
 	}
 	by := u.actor()
 	by.Device = at.device
-	return s.describe(u, by, secret.New(token), at.started), nil
+	return s.describe(u, by, secret.New(token), at.started, rules), nil
 }
 
 // Session returns who acts under a token.

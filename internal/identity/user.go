@@ -68,15 +68,13 @@ func (n NewUser) validate() []errs.FieldFault {
 	return append(faults, checkRoles(n.Roles)...)
 }
 
-// passwordMaxAge is how long a password serves (book acquiring-rules §7.6).
-const passwordMaxAge = 90 * 24 * time.Hour
-
-// due tells whether the password must be changed before anything else.
-func (u User) due(now time.Time) bool {
-	return u.Temporary || now.Sub(u.PasswordAt) >= passwordMaxAge
+// due tells whether the password must be changed before anything else: it
+// serves for life.
+func (u User) due(now time.Time, life time.Duration) bool {
+	return u.Temporary || now.Sub(u.PasswordAt) >= life
 }
 
-// DaysLeft returns for how many days the password still serves.
-func (u User) DaysLeft(now time.Time) int {
-	return max(0, int((passwordMaxAge-now.Sub(u.PasswordAt))/(24*time.Hour)))
+// daysLeft returns for how many days the password still serves.
+func (u User) daysLeft(now time.Time, life time.Duration) int {
+	return max(0, int((life-now.Sub(u.PasswordAt))/(24*time.Hour)))
 }

@@ -47,6 +47,8 @@ var timingSpecs = []Spec{
 	{Name: "settlement.cutoff", Default: "23:00", Unit: TimeDay, Zh: "日切时间", En: "Cut-off of the business day", Source: "acquiring-rules §5.1"},
 	public(number("review.target_days", 3, Days, 1, 30, "审核承诺（工作日）", "Review promised within (working days)", "acquiring-rules §1.9 (S73)")),
 	public(number("review.limit_days", 5, Days, 1, 30, "审核最长时限（工作日）", "Review takes at most (working days)", "acquiring-rules §1.9 (S73)")),
+	{Name: "review.intake", Default: "17:30", Unit: TimeDay, Zh: "当日受理的截止时间", En: "Until when an application counts from the same day", Source: "acquiring-rules §1.9 (S73)"},
+	{Name: "review.close", Default: "18:00", Unit: TimeDay, Zh: "承诺日的截止时间", En: "Time of day of a promise", Source: "acquiring-rules §1.9 (S73)"},
 	number("review.max_returns", 3, Count, 1, 10, "最多退回补件次数", "Most returns of an application", "acquiring-rules §1.9"),
 	number("review.draft_days", 30, Days, 1, 365, "草稿有效期", "Life of a draft", "acquiring-rules §1.9"),
 	number("review.returned_days", 15, Days, 1, 365, "补件期限", "Time to mend a returned application", "acquiring-rules §1.9"),
@@ -57,7 +59,7 @@ var timingSpecs = []Spec{
 	number("timeout.reversal_ms", 15_000, Millis, 100, 120_000, "等待冲正应答时间", "Wait for the answer to a reversal", "acquiring-rules §4.5"),
 	number("reversal.first_ms", 1000, Millis, 10, 600_000, "冲正首次重发间隔", "First wait before a reversal is repeated", "acquiring-rules §4.5"),
 	number("reversal.max_ms", 60_000, Millis, 10, 3_600_000, "冲正重发最长间隔", "Longest wait between repeats of a reversal", "acquiring-rules §4.5"),
-	number("account.cooling_hours", 24, Count, 0, 240, "变更结算账户的冷静期（小时）", "Hours before a new settlement account is used", "acquiring-rules §5.6 (S99)"),
+	number("account.cooling_hours", 24, Hours, 0, 240, "变更结算账户的冷静期", "Wait before a new settlement account is used", "acquiring-rules §5.6 (S99)"),
 }
 
 // limitSpecs are the payment limits by risk level (acquiring-rules §4.4, in fen).

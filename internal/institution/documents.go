@@ -77,6 +77,11 @@ func isTexts(value string) bool {
 	return json.Unmarshal([]byte(value), &v) == nil
 }
 
+func isCounts(value string) bool {
+	var v []int64
+	return json.Unmarshal([]byte(value), &v) == nil && len(v) > 0 && !slices.ContainsFunc(v, func(n int64) bool { return n < 1 })
+}
+
 func isLines(value string) bool {
 	var v []line
 	return json.Unmarshal([]byte(value), &v) == nil && len(v) > 0 && !slices.ContainsFunc(v, func(l line) bool { return l.Type == "" })

@@ -16,9 +16,16 @@ type Unit string
 const (
 	Fen     Unit = "fen"
 	PPM     Unit = "ppm" // parts per million: 5000 is 0.50 %
+	Months  Unit = "months"
 	Days    Unit = "days"
+	Hours   Unit = "hours"
+	Minutes Unit = "minutes"
+	Seconds Unit = "seconds"
 	Millis  Unit = "ms"
 	Count   Unit = "count"
+	Percent Unit = "percent"
+	Metres  Unit = "metres"
+	DBm     Unit = "dBm"
 	TimeDay Unit = "time" // of day, 23:00
 	JSON    Unit = "json"
 	Text    Unit = "text"
@@ -37,7 +44,7 @@ type Spec struct {
 	// Shop parameters are shown to applicants who compare institutions.
 	Public bool `json:"public"`
 
-	check func(string) bool // of JSON values
+	check func(string) bool // of JSON and texts
 }
 
 var timeForm = regexp.MustCompile(`^([01][0-9]|2[0-3]):[0-5][0-9]$`)
@@ -50,7 +57,7 @@ func (s Spec) valid(value string) bool {
 	case JSON:
 		return json.Valid([]byte(value)) && (s.check == nil || s.check(value))
 	case Text:
-		return value != "" && len(value) <= 200
+		return value != "" && len(value) <= 200 && (s.check == nil || s.check(value))
 	}
 	n, err := strconv.ParseInt(value, 10, 64)
 	return err == nil && n >= s.Min && (s.Max == 0 || n <= s.Max)
@@ -111,7 +118,8 @@ var specs = func() map[string]Spec {
 
 // Defaults returns every declared parameter in the order of the table.
 func Defaults() []Spec {
-	return slices.Concat(feeSpecs, tradeSpecs, limitSpecs(), timingSpecs, documentSpecs())
+	return slices.Concat(feeSpecs, tradeSpecs, limitSpecs(), riskSpecs, timingSpecs, documentSpecs(), gradingSpecs,
+		contractSpecs, fieldSpecs, trainingSpecs, messageSpecs, accessSpecs)
 }
 
 func fen(name string, value int64, zh, en, source string) Spec {

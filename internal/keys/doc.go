@@ -20,7 +20,7 @@
 //   - A master key leaves the module once, under the device's own public key.
 //   - Work keys are made at every sign-in, pending until a message arrives
 //     with a good MAC under them; the one before stays for messages in flight,
-//     PreviousFor long. Two sign-ons in a row: the last one wins.
+//     a minute long. Two sign-ons in a row: the last one wins.
 //   - A destroyed key has no block: messages under it cannot be checked.
 //
 // Callers: switching (work keys, zone keys), terminal (master keys), api.

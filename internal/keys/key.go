@@ -30,10 +30,6 @@ const (
 // workUsages are the keys of one sign-in; TDK only where the terminal asks.
 var workUsages = []Usage{TPK, TAK, TDK}
 
-// PreviousFor is how long the work keys before a sign-on still serve messages
-// that were on their way (book, reliability-security §4.5).
-const PreviousFor = 60 * time.Second
-
 // LinkNetwork owns the zone keys of the line to the card network.
 const LinkNetwork = "link:network"
 

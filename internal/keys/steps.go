@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/institution"
+	"tillway/internal/kit/day"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 )
@@ -117,16 +119,21 @@ func MarkExportedTx(tx *store.Tx, by audit.Actor, key ID, publicKeyPEM string) e
 }
 
 // Work returns a terminal's work keys. The previous pair is given only while
-// messages under it may still be on their way.
+// messages under it may still be on their way (book, reliability-security §4.5).
 func Work(q store.Q, inst id.Institution, terminalID string, now time.Time) (Ring, error) {
 	all, err := live(q, inst, terminalID)
 	if err != nil {
 		return Ring{}, err
 	}
+	p := institution.On(q, inst, day.Of(now))
+	previousFor := p.Duration("keys.previous_seconds")
+	if p.Err() != nil {
+		return Ring{}, p.Err()
+	}
 	var r Ring
 	for _, k := range all {
 		pair := r.pair(k.Status())
-		if pair == nil || k.Status() == Previous && !fresh(k, now) {
+		if pair == nil || k.Status() == Previous && now.Sub(k.ChangedAt) >= previousFor {
 			continue
 		}
 		switch k.Usage {

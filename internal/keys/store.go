@@ -3,7 +3,6 @@ package keys
 import (
 	"embed"
 	"errors"
-	"time"
 
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/id"
@@ -92,5 +91,3 @@ func held(q store.Q, inst id.Institution, owner string) ([]Key, error) {
 		`SELECT `+columns+` FROM keys_key WHERE institution_id = $1 AND owner = $2 AND usage IN ('TMK', 'ZPK', 'ZAK')
 			ORDER BY created_us DESC, id DESC`, inst, owner)
 }
-
-func fresh(k Key, now time.Time) bool { return now.Sub(k.ChangedAt) < PreviousFor }

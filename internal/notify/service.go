@@ -155,9 +155,6 @@ func (s *Service) Send(ctx context.Context) error {
 	return s.readReceipts(ctx)
 }
 
-// giveUpAfter is how often an unwilling gateway is asked: about half an hour.
-const giveUpAfter = 12
-
 func (s *Service) sendOne(ctx context.Context, m Message) error {
 	failed := s.hand(ctx, &m)
 	if ctx.Err() != nil {
@@ -168,8 +165,12 @@ func (s *Service) sendOne(ctx context.Context, m Message) error {
 			return markSent(tx, m)
 		}
 		s.log.Warn("message not sent", "id", m.ID, "kind", m.Kind, "err", failed)
+		tries, err := institution.ParamInt(tx, m.Institution, "sms.tries", day.Of(tx.Now()))
+		if err != nil {
+			return err
+		}
 		wait := time.Second << min(m.Attempts, 8)
-		return markTried(tx, m, cause(failed), tx.Now().Add(wait), errors.Is(failed, ErrRefused) || m.Attempts+1 >= giveUpAfter)
+		return markTried(tx, m, cause(failed), tx.Now().Add(wait), errors.Is(failed, ErrRefused) || int64(m.Attempts)+1 >= tries)
 	})
 }
 

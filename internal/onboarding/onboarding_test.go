@@ -10,6 +10,7 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/identity"
+	"tillway/internal/institution/institutiontest"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/secret"
@@ -254,6 +255,25 @@ func TestS035_ReturnMendAndSubmitAgain(t *testing.T) {
 	})
 }
 
+// TestS073_TheInstitutionSetsThePromise: two people move it, and what was
+// promised before stays.
+func TestS073_TheInstitutionSetsThePromise(t *testing.T) {
+	each(t, func(t *testing.T, s *onboardingtest.Stage) {
+		before := s.Get(s.Submitted())
+		institutiontest.Set(t, s.DB, s.Owner.Institution, "review.target_days", "1")
+		institutiontest.Set(t, s.DB, s.Owner.Institution, "review.limit_days", "2")
+		if before.PromisedDate != "2026-03-05" || before.LimitDate != "2026-03-09" {
+			t.Fatalf("promised %s, limit %s", before.PromisedDate, before.LimitDate)
+		}
+		if again := s.Get(before.ID); again.PromisedDate != before.PromisedDate {
+			t.Errorf("a promise moved from %s to %s", before.PromisedDate, again.PromisedDate)
+		}
+		if after := s.Get(s.Submitted()); after.PromisedDate != "2026-03-03" || after.LimitDate != "2026-03-04" {
+			t.Errorf("promised %s, limit %s", after.PromisedDate, after.LimitDate)
+		}
+	})
+}
+
 func TestS073_PromiseStopsWhileTheApplicantHasTheFile(t *testing.T) {
 	each(t, func(t *testing.T, s *onboardingtest.Stage) {
 		at := func(date string, hour int) {
@@ -263,7 +283,8 @@ func TestS073_PromiseStopsWhileTheApplicantHasTheFile(t *testing.T) {
 		}
 		of := s.Submitted()
 		got := s.Get(of)
-		target, limit, err := day.Promise(*got.SubmittedAt)
+		clock := day.ReviewClock{Intake: 17*time.Hour + 30*time.Minute, Close: 18 * time.Hour, TargetDays: 3, LimitDays: 5}
+		target, limit, err := clock.Promise(*got.SubmittedAt)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -277,7 +298,7 @@ func TestS073_PromiseStopsWhileTheApplicantHasTheFile(t *testing.T) {
 		again := day.AddWorkdays(returned, 2)
 		at(again.String(), 10)
 		r := s.Resubmit(of)
-		want, _, err := day.Promise(*got.SubmittedAt, day.Pause{From: returned.At(10 * time.Hour), To: again.At(10 * time.Hour)})
+		want, _, err := clock.Promise(*got.SubmittedAt, day.Pause{From: returned.At(10 * time.Hour), To: again.At(10 * time.Hour)})
 		if err != nil || r.PromisedDate != day.Of(want).String() || r.PromisedDate == got.PromisedDate {
 			t.Fatalf("after two days with the applicant: promised %s, want %s (before: %s)", r.PromisedDate, day.Of(want), got.PromisedDate)
 		}

@@ -1,6 +1,7 @@
 package onboarding
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -171,11 +172,16 @@ func TestS071_FullWidthAndSpacesAreRead(t *testing.T) {
 func TestS032_ScoreIsExplained(t *testing.T) {
 	f := good()
 	// sole trader 5, standard trade 5, licence older than a year 0, personal card 6
-	if n := score(institution.SoleTrader, f, today); n != 16 || level(n) != "L" {
-		t.Fatalf("%d %s", n, level(n))
+	var g institution.Grading
+	spec := slices.IndexFunc(institution.Defaults(), func(s institution.Spec) bool { return s.Name == "grading.entry" })
+	if err := json.Unmarshal([]byte(institution.Defaults()[spec].Default), &g); err != nil {
+		t.Fatal(err)
+	}
+	if n := score(g, institution.SoleTrader, f, today); n != 16 || g.Level(n) != "L" {
+		t.Fatalf("%d %s", n, g.Level(n))
 	}
 	f.License.Start, f.Base.MCC = "2026-01-15", "5944"
-	if n := score(institution.SoleTrader, f, today); n != 5+15+12+6 || level(n) != "M" {
-		t.Fatalf("%d %s", n, level(n))
+	if n := score(g, institution.SoleTrader, f, today); n != 5+15+12+6 || g.Level(n) != "M" {
+		t.Fatalf("%d %s", n, g.Level(n))
 	}
 }

@@ -3,6 +3,7 @@ package onboarding
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -222,8 +223,12 @@ func submitTx(tx *store.Tx, by audit.Actor, a Application, f Form, changed []str
 	}
 	a.Version++
 	a.makerParty, a.ClaimedBy, a.claimParty, a.told = by.Party, "", "", false
-	score := score(a.Kind, f, day.Of(tx.Now()))
-	a.RiskScore, a.RiskLevel = &score, level(score)
+	grading, err := institution.GradingOn(tx, a.Institution, day.Of(tx.Now()))
+	if err != nil {
+		return err
+	}
+	n := score(grading, a.Kind, f, day.Of(tx.Now()))
+	a.RiskScore, a.RiskLevel = &n, grading.Level(n)
 	if err := insertVersion(tx, a, a.sealed, changed, by.User); err != nil {
 		return err
 	}
@@ -257,9 +262,17 @@ func promise(q store.Q, a *Application) error {
 		}
 	}
 	a.targetUS, a.limitUS, a.PromisedDate, a.LimitDate = 0, 0, "", ""
-	target, limit, err := day.Promise(clock.FromMicros(a.firstUS), pauses...)
-	if err != nil { // the calendar of that year is not published: nothing is promised
+	first := clock.FromMicros(a.firstUS)
+	review, err := institution.ReviewClock(q, a.Institution, day.Of(first))
+	if err != nil {
+		return err
+	}
+	target, limit, err := review.Promise(first, pauses...)
+	if errors.Is(err, day.ErrProvisional) { // nothing is promised in a year whose calendar is not published
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	a.targetUS, a.limitUS = clock.Micros(target), clock.Micros(limit)
 	a.PromisedDate, a.LimitDate = day.Of(target).String(), day.Of(limit).String()

@@ -35,7 +35,7 @@ func (s *Service) ask(ctx context.Context, w work, j judgement, p Payment) outco
 		if p.Kind.givesBack() {
 			return s.askRefund(ctx, w.inst, p, j.original)
 		}
-		return s.askWallet(ctx, w, p)
+		return s.askWallet(ctx, w, p, j.facts.polls)
 	}
 	r, err := s.networkRequest(ctx, w.inst, p, j.original)
 	if err != nil {
@@ -111,7 +111,7 @@ func notSent(err error) outcome {
 // askWallet takes money by a payment code. An order whose payer has not
 // answered is asked about at the set moments; then it is cancelled and asked
 // about once more, to prove that it is closed (R9).
-func (s *Service) askWallet(ctx context.Context, w work, p Payment) outcome {
+func (s *Service) askWallet(ctx context.Context, w work, p Payment, polls []int64) outcome {
 	o := p.walletOrder(w.inst)
 	began := clock.Now()
 	o.Code = w.req.Code
@@ -120,11 +120,11 @@ func (s *Service) askWallet(ctx context.Context, w work, p Payment) outcome {
 	if errs.Is(err, ErrNotSent) {
 		return s.noAnswer(p, err)
 	}
-	for _, at := range s.polls {
+	for _, at := range polls {
 		if out, final := walletOutcome(p, a, err); final {
 			return out
 		}
-		if clock.Sleep(ctx, at-clock.Since(began)) != nil {
+		if clock.Sleep(ctx, time.Duration(at)*s.pollUnit-clock.Since(began)) != nil {
 			return silence
 		}
 		a, err = s.wallet.Query(ctx, o)

@@ -33,9 +33,11 @@ type facts struct {
 	batch         string // the terminal's open batch
 
 	timeout     time.Duration
+	polls       []int64 // seconds after the request at which a wallet is asked again
 	preauthMCC  []string
 	preauthCap  int64 // ppm
 	preauthDays int64
+	testMaxFen  int64 // of a terminal that is not yet active
 	refundDays  map[Channel]int64
 }
 
@@ -94,6 +96,7 @@ func (f *facts) params(q store.Q, inst id.Institution, on day.Date) (err error) 
 	}
 	f.timeout = time.Duration(number("timeout.host_ms")) * time.Millisecond
 	f.preauthDays = number("preauth.days")
+	f.testMaxFen = number("commissioning.max_fen")
 	f.preauthCap = number("preauth.cap_ppm." + f.mcc)
 	f.refundDays = map[Channel]int64{
 		Card: number("refund.card.days"), WeChat: number("refund.wechat.days"), Alipay: number("refund.alipay.days"),
@@ -101,23 +104,21 @@ func (f *facts) params(q store.Q, inst id.Institution, on day.Date) (err error) 
 	if err != nil {
 		return err
 	}
-	f.preauthMCC, err = institution.ParamList(q, inst, "preauth.mcc", on)
-	return err
+	lists := institution.On(q, inst, on)
+	lists.JSON("preauth.mcc", &f.preauthMCC)
+	lists.JSON("wallet.poll_seconds", &f.polls)
+	return lists.Err()
 }
 
 // retryTimes are the waits between tries of a due.
-type retryTimes struct{ first, most, answer time.Duration }
+type retryTimes struct {
+	first, most, answer time.Duration
+	code                time.Duration // for which a wallet's payment code is good
+}
 
 func readRetries(q store.Q, inst id.Institution, now time.Time) (r retryTimes, err error) {
-	on := day.Of(now)
-	for name, to := range map[string]*time.Duration{
-		"reversal.first_ms": &r.first, "reversal.max_ms": &r.most, "timeout.reversal_ms": &r.answer,
-	} {
-		n, err := institution.ParamInt(q, inst, name, on)
-		if err != nil {
-			return r, err
-		}
-		*to = time.Duration(n) * time.Millisecond
-	}
-	return r, nil
+	p := institution.On(q, inst, day.Of(now))
+	r = retryTimes{first: p.Duration("reversal.first_ms"), most: p.Duration("reversal.max_ms"), answer: p.Duration("timeout.reversal_ms"),
+		code: p.Duration("wallet.code_seconds")}
+	return r, p.Err()
 }

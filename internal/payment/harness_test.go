@@ -41,6 +41,9 @@ const (
 	debitCard  = "6222000000000009"
 )
 
+// testMaxFen bounds a test payment of a terminal that is not yet active.
+const testMaxFen = 100
+
 var pos = terminal.Terminal{ID: "trm_1", TID: "10000001", MID: "999290070110001", MerchantID: "mer_1", Batch: "000001", BindingVersion: 1}
 
 // house is the payment room with a world of its own.
@@ -84,7 +87,7 @@ func newHouse(t testing.TB, engine string) *house {
 		merchantID: "mer_1", merchantName: "测试客栈", mcc: "7011", planID: "con_1/1", batch: "000001", inService: true,
 		priced:   map[string]bool{"debit": true, "credit": true, "wechat": true, "alipay": true},
 		switches: merchant.Switches{"sale": true, "void": true, "refund": true, "preauth": true, "wechat": true, "alipay": true},
-		timeout:  2 * time.Second, preauthMCC: []string{"7011"}, preauthCap: 1_150_000, preauthDays: 30,
+		timeout:  2 * time.Second, polls: []int64{1, 2}, testMaxFen: testMaxFen, preauthMCC: []string{"7011"}, preauthCap: 1_150_000, preauthDays: 30,
 		refundDays: map[Channel]int64{Card: 180, WeChat: 365, Alipay: 365},
 	}
 	h.boot()
@@ -95,10 +98,10 @@ func newHouse(t testing.TB, engine string) *house {
 func (h *house) boot() {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	h.svc = New(h.db, h.vault, h.issuer, h.wallet, party.SandboxBINs, log)
-	h.svc.polls = []time.Duration{time.Millisecond, 2 * time.Millisecond}
+	h.svc.pollUnit = time.Millisecond
 	h.svc.facts = func(store.Q, id.Institution, Request, time.Time) (facts, error) { return h.facts, nil }
 	h.svc.retries = func(store.Q, id.Institution, time.Time) (retryTimes, error) {
-		return retryTimes{first: time.Millisecond, most: 4 * time.Millisecond, answer: time.Second}, nil
+		return retryTimes{first: time.Millisecond, most: 4 * time.Millisecond, answer: time.Second, code: 2 * time.Minute}, nil
 	}
 }
 

@@ -13,10 +13,9 @@ import (
 )
 
 const (
-	round    = 64                     // dues and orphans taken at a time
-	abreast  = 8                      // dues on their way at once
-	lookFor  = 500 * time.Millisecond // pause between looks
-	codeLife = 2 * time.Minute        // a wallet's payment code is good for one
+	round   = 64                     // dues and orphans taken at a time
+	abreast = 8                      // dues on their way at once
+	lookFor = 500 * time.Millisecond // pause between looks
 )
 
 // Run keeps ending what is open: intents that nobody works on, and dues. It
@@ -144,7 +143,7 @@ func (s *Service) sendDue(ctx context.Context, d due) (bool, error) {
 		}
 		return s.forwarded(ctx, d, times, out)
 	}
-	code, ok := s.reverse(ask, d, p, original)
+	code, ok := s.reverse(ask, d, p, original, times.code)
 	return s.reversed(ctx, d, times, code, ok)
 }
 
@@ -183,9 +182,9 @@ func (s *Service) forwarded(ctx context.Context, d due, t retryTimes, out outcom
 
 // reverse asks the outside to take a payment back; ok says that it confirmed
 // that the customer is not charged.
-func (s *Service) reverse(ctx context.Context, d due, p, original Payment) (code string, ok bool) {
+func (s *Service) reverse(ctx context.Context, d due, p, original Payment, codeLife time.Duration) (code string, ok bool) {
 	if p.Channel != Card {
-		return s.cancelWallet(ctx, d, p)
+		return s.cancelWallet(ctx, d, p, codeLife)
 	}
 	pan, err := s.openCard(ctx, d.inst, p)
 	if err != nil {
@@ -206,7 +205,7 @@ func (s *Service) reverse(ctx context.Context, d due, p, original Payment) (code
 
 // cancelWallet closes a wallet's order and asks once more, to prove that it is
 // closed (R9).
-func (s *Service) cancelWallet(ctx context.Context, d due, p Payment) (code string, ok bool) {
+func (s *Service) cancelWallet(ctx context.Context, d due, p Payment, codeLife time.Duration) (code string, ok bool) {
 	o := p.walletOrder(d.inst)
 	if _, err := s.wallet.Cancel(ctx, o); err != nil {
 		s.log.Warn("wallet cancel", "payment", p.ID, "attempts", d.attempts+1, "error", err)

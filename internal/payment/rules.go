@@ -9,7 +9,6 @@ import (
 	"tillway/internal/kit/store"
 	"tillway/internal/merchant"
 	"tillway/internal/party"
-	"tillway/internal/terminal"
 )
 
 // decide judges a request on loaded facts. The first rule that says no is the
@@ -46,7 +45,7 @@ func mayTrade(r Request, f *facts) *errs.E {
 	if missing := f.lacks(r); len(missing) > 0 {
 		return ErrMerchant.New("missing", strings.Join(missing, ", "))
 	}
-	if f.testing && r.AmountFen > terminal.CommissioningMaxFen {
+	if f.testing && r.AmountFen > f.testMaxFen {
 		return ErrTest.New()
 	}
 	return switchedOff(r, f)

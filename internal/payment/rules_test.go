@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/institution/institutiontest"
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
@@ -12,7 +13,6 @@ import (
 	"tillway/internal/kit/store"
 	"tillway/internal/ledger"
 	"tillway/internal/risk"
-	"tillway/internal/terminal"
 )
 
 func (h *house) move(to string) {
@@ -59,8 +59,8 @@ func TestS085_TakingAConditionAwayDeclines(t *testing.T) {
 			h.refuses(h.request(Sale, 100), "03", ErrMerchant)
 		}
 		h.facts.testing, h.facts.missing = true, []string{"installed", "tested", "trained"}
-		h.must(h.request(Sale, terminal.CommissioningMaxFen), "00")
-		h.refuses(h.request(Sale, terminal.CommissioningMaxFen+1), "61", ErrTest)
+		h.must(h.request(Sale, testMaxFen), "00")
+		h.refuses(h.request(Sale, testMaxFen+1), "61", ErrTest)
 		h.refuses(h.request(Preauth, 1), "03", ErrMerchant)
 		h.facts.missing = append(h.facts.missing, "deposit")
 		h.refuses(h.request(Sale, 1), "03", ErrMerchant)
@@ -247,7 +247,7 @@ func TestS089_LevelsListsAndRules(t *testing.T) {
 		if err != nil || len(alerts) != 1 || alerts[0].Rule != "RK01" || alerts[0].Mode != risk.Shadow {
 			t.Errorf("alerts %+v, %v", alerts, err)
 		}
-		must(rooms.SetRule(t.Context(), by, "RK01", risk.Enforce, 5))
+		institutiontest.Set(t, h.db, inst, "risk.RK01.mode", "enforce")
 		h.refuses(h.request(Sale, 100), "61", risk.ErrRule)
 
 		index, err := h.vault.BlindIndex(t.Context(), inst, "pan", []byte(debitCard))
@@ -262,7 +262,7 @@ func TestS089_LevelsListsAndRules(t *testing.T) {
 
 		tap := h.request(Sale, 1_000_01)
 		tap.Card.PIN = nil
-		must(rooms.SetRule(t.Context(), by, "RK01", risk.Off, 5))
+		institutiontest.Set(t, h.db, inst, "risk.RK01.mode", "off")
 		h.refuses(tap, "61", risk.ErrNoPIN)
 
 		must(rooms.SetLevel(t.Context(), by, "mer_1", risk.Suspended, "test"))

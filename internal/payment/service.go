@@ -16,18 +16,18 @@ import (
 
 // Service is the room's use cases.
 type Service struct {
-	db      *store.DB
-	vault   vault.Vault
-	network Network
-	wallet  Wallet
-	bins    party.BINTable
-	log     *slog.Logger
-	polls   []time.Duration
-	boot    string // tells this process's intents from those of one that died
-	flights flights
-	keys    dataKeys
-	asking  sync.Map // payments on the road in this process, from write one to write two
-	sending sync.Map // payments whose due is on its way: one in flight each
+	db       *store.DB
+	vault    vault.Vault
+	network  Network
+	wallet   Wallet
+	bins     party.BINTable
+	log      *slog.Logger
+	pollUnit time.Duration // of the moments at which a wallet is asked again; a test has no seconds to wait
+	boot     string        // tells this process's intents from those of one that died
+	flights  flights
+	keys     dataKeys
+	asking   sync.Map // payments on the road in this process, from write one to write two
+	sending  sync.Map // payments whose due is on its way: one in flight each
 
 	// facts reads what a request is judged by from the rooms below.
 	facts func(q store.Q, inst id.Institution, req Request, now time.Time) (facts, error)
@@ -35,14 +35,10 @@ type Service struct {
 	retries func(q store.Q, inst id.Institution, now time.Time) (retryTimes, error)
 }
 
-// walletPolls are the moments after the request at which a wallet is asked
-// about an order whose payer has not answered yet (R9).
-var walletPolls = []time.Duration{2 * time.Second, 5 * time.Second, 10 * time.Second, 20 * time.Second, 40 * time.Second}
-
 // New makes the service. The network and the wallets are the world outside.
 func New(db *store.DB, v vault.Vault, network Network, wallet Wallet, bins party.BINTable, log *slog.Logger) *Service {
 	s := &Service{db: db, vault: v, network: network, wallet: wallet, bins: bins, log: log,
-		polls: walletPolls, boot: rnd.Hex(8)}
+		pollUnit: time.Second, boot: rnd.Hex(8)}
 	s.facts, s.retries = s.gather, readRetries
 	return s
 }

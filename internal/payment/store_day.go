@@ -5,20 +5,27 @@ import (
 	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/institution"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 )
 
 // BusinessDate returns the open business date. Before the first payment or
-// cut-off of an institution it is the civil date of the given time by the card
-// network's cut-off.
+// cut-off of an institution it is the civil date of the given time by the
+// institution's cut-off.
 func BusinessDate(q store.Q, inst id.Institution, now time.Time) (day.Date, error) {
 	open, err := store.Scan1[day.Date](q, `SELECT open_date FROM payment_day WHERE institution_id = $1`, string(inst))
 	if errors.Is(err, store.ErrNoRows) {
-		return day.ClearingDate(now, day.CardCutoff), nil
+		return firstDay(q, inst, now)
 	}
 	return open, err
+}
+
+// firstDay is the date an institution's books begin with.
+func firstDay(q store.Q, inst id.Institution, now time.Time) (day.Date, error) {
+	cutoff, err := institution.Cutoff(q, inst, day.Of(now))
+	return day.ClearingDate(now, cutoff), err
 }
 
 // openDay returns the open business date of a write, and makes it a fact if it
@@ -28,7 +35,9 @@ func openDay(tx *store.Tx, inst id.Institution) (day.Date, error) {
 	if !errors.Is(err, store.ErrNoRows) {
 		return open, err
 	}
-	open = day.ClearingDate(tx.Now(), day.CardCutoff)
+	if open, err = firstDay(tx, inst, tx.Now()); err != nil {
+		return open, err
+	}
 	_, err = tx.Exec(`INSERT INTO payment_day (institution_id, open_date, since) VALUES ($1, $2, $3)`,
 		string(inst), open.String(), tx.NowMicros())
 	return open, err

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"sort"
+	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/institution"
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/id"
@@ -44,7 +46,9 @@ func (s *Service) Today(ctx context.Context, by audit.Actor) (t Today, err error
 		now := s.db.Clock().Now()
 		t.Date, err = store.Scan1[string](q, `SELECT open_date FROM payment_day WHERE institution_id = $1`, string(by.Institution))
 		if errors.Is(err, store.ErrNoRows) {
-			t.Date, err = day.ClearingDate(now, day.CardCutoff).String(), nil
+			var cutoff time.Duration
+			cutoff, err = institution.Cutoff(q, by.Institution, day.Of(now))
+			t.Date = day.ClearingDate(now, cutoff).String()
 		}
 		if err != nil {
 			return err

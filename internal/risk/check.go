@@ -98,7 +98,11 @@ func onList(tx *store.Tx, inst id.Institution, f Facts) (*errs.E, error) {
 	if err != nil || !hit {
 		return nil, err
 	}
-	return ErrListed.New(), alert(tx, inst, f, "RK31", Enforce, 30)
+	points, err := institution.ParamInt(tx, inst, "risk.RK31.points", day.Of(tx.Now()))
+	if err != nil {
+		return nil, err
+	}
+	return ErrListed.New(), alert(tx, inst, f, "RK31", Enforce, int(points))
 }
 
 // oftenUsed is RK01: the same card again and again.
@@ -106,7 +110,7 @@ func oftenUsed(tx *store.Tx, inst id.Institution, f Facts) (*errs.E, error) {
 	if f.PANIndex == nil {
 		return nil, nil
 	}
-	r, err := rule(tx, inst, rk01)
+	r, err := rk01(tx, inst, day.Of(tx.Now()))
 	if err != nil {
 		return nil, err
 	}
@@ -207,25 +211,10 @@ func (s *Service) ListCard(ctx context.Context, by audit.Actor, panIndex []byte,
 	})
 }
 
-// SetRule changes a rule's mode and bound.
-func (s *Service) SetRule(ctx context.Context, by audit.Actor, ruleID string, mode Mode, limit int64) error {
-	if ruleID != rk01.ID || mode != Off && mode != Shadow && mode != Enforce || limit < 1 {
-		return errs.Fields(errs.FieldFault{Path: "mode", Code: "rule", Zh: "没有这条规则或模式", En: "there is no such rule or mode"})
-	}
-	return s.db.Write(ctx, func(tx *store.Tx) error {
-		r := rk01
-		r.Mode, r.Limit = mode, limit
-		if err := saveRule(tx, by, r); err != nil {
-			return err
-		}
-		return audit.Write(tx, by, "risk.set_rule", "rule", ruleID, map[string]string{"mode": string(mode), "limit": fmt.Sprint(limit)})
-	})
-}
-
-// Rules returns the rules as the institution runs them.
+// Rules returns the rules as the institution runs them today.
 func (s *Service) Rules(ctx context.Context, inst id.Institution) (out []Rule, err error) {
 	err = s.db.Read(ctx, func(q store.Q) error {
-		r, err := rule(q, inst, rk01)
+		r, err := rk01(q, inst, day.Of(s.db.Clock().Now()))
 		out = []Rule{r}
 		return err
 	})

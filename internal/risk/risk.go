@@ -3,7 +3,10 @@ package risk
 import (
 	"time"
 
+	"tillway/internal/institution"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/id"
+	"tillway/internal/kit/store"
 )
 
 // Level is how much is allowed to a merchant (acquiring rules §6.5).
@@ -54,7 +57,8 @@ const (
 	Enforce Mode = "enforce"
 )
 
-// Rule is a pattern that is looked for.
+// Rule is a pattern that is looked for. Its numbers are parameters of the
+// institution.
 type Rule struct {
 	ID     string `json:"id"`
 	Zh     string `json:"name_zh"`
@@ -64,9 +68,13 @@ type Rule struct {
 	Limit  int64  `json:"limit"`  // what the rule allows
 }
 
-// RK01 is the first rule of the catalogue: one card, many payments a day.
-var rk01 = Rule{ID: "RK01", Zh: "单卡单日同商户多笔", En: "One card, many payments at a merchant in a day",
-	Mode: Shadow, Points: 10, Limit: 5}
+// rk01 is the first rule of the catalogue: one card, many payments a day.
+func rk01(q store.Q, inst id.Institution, on day.Date) (Rule, error) {
+	p := institution.On(q, inst, on)
+	r := Rule{ID: "RK01", Zh: "单卡单日同商户多笔", En: "One card, many payments at a merchant in a day",
+		Mode: Mode(p.Text("risk.RK01.mode")), Points: int(p.Int("risk.RK01.points")), Limit: p.Int("risk.RK01.limit")}
+	return r, p.Err()
+}
 
 // over tells whether a card's nth payment of the day is a hit.
 func (r Rule) over(n int64) bool { return r.Mode != Off && n > r.Limit }

@@ -7,6 +7,7 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/institution"
+	"tillway/internal/institution/institutiontest"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
@@ -160,16 +161,11 @@ func TestRK01ShadowThenEnforce(t *testing.T) {
 		for range 6 {
 			wants(t, check(t, db, card), nil)
 		}
-		if err := s.SetRule(t.Context(), by, "RK01", risk.Enforce, 5); err != nil {
-			t.Fatal(err)
-		}
+		institutiontest.Set(t, db, inst, "risk.RK01.mode", "enforce")
 		wants(t, check(t, db, card), risk.ErrRule)
 		giveBack(t, db, card)
 		giveBack(t, db, card)
 		wants(t, check(t, db, card), nil)
-		if err := s.SetRule(t.Context(), by, "RK99", risk.Off, 1); err == nil {
-			t.Error("an unknown rule was set")
-		}
 		rules, err := s.Rules(t.Context(), inst)
 		if err != nil || len(rules) != 1 || rules[0].Mode != risk.Enforce {
 			t.Errorf("%+v, %v", rules, err)

@@ -92,25 +92,6 @@ func listCard(tx *store.Tx, by audit.Actor, panIndex []byte, reason string) erro
 	return err
 }
 
-// rule returns the rule as the institution runs it.
-func rule(q store.Q, inst id.Institution, r Rule) (Rule, error) {
-	err := q.Row(`SELECT mode, points, bound FROM risk_rule WHERE institution_id = $1 AND id = $2`,
-		string(inst), r.ID).Scan(&r.Mode, &r.Points, &r.Limit)
-	if errors.Is(err, store.ErrNoRows) {
-		err = nil
-	}
-	return r, err
-}
-
-func saveRule(tx *store.Tx, by audit.Actor, r Rule) error {
-	_, err := tx.Exec(`INSERT INTO risk_rule (institution_id, id, mode, points, bound, changed_by, changed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (institution_id, id) DO UPDATE SET
-		mode = excluded.mode, points = excluded.points, bound = excluded.bound,
-		changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
-		string(by.Institution), r.ID, string(r.Mode), r.Points, r.Limit, by.User, tx.NowMicros())
-	return err
-}
-
 func insertAlert(tx *store.Tx, inst id.Institution, a AlertRaised) error {
 	_, err := tx.Exec(`INSERT INTO risk_alert (institution_id, merchant_id, id, rule, mode, points, payment_id, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -10,21 +10,33 @@ import (
 	"time"
 
 	"tillway/internal/audit"
+	"tillway/internal/institution"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/jobs"
+	"tillway/internal/kit/store"
 )
 
-// Jobs is what the room does by the clock: the cut-off, and the collection of
-// what the bank has left for us.
-func Jobs(s *Service, inst id.Institution, cutoff string) []jobs.Job {
+// Jobs is what the room does by the clock: the cut-off at the institution's
+// time of day, and the collection of what the bank has left for us.
+func Jobs(s *Service, inst id.Institution) []jobs.Job {
 	return []jobs.Job{
-		{Name: "settlement.cutoff/" + inst.String(), Daily: cutoff, Do: func(ctx context.Context, on day.Date) error {
+		{Name: "settlement.cutoff/" + inst.String(), DailyBy: s.cutoffOf(inst), Do: func(ctx context.Context, on day.Date) error {
 			return s.CutDue(ctx, inst, on)
 		}},
 		{Name: "settlement.bank/" + inst.String(), Every: 5 * time.Second, Do: func(ctx context.Context, _ day.Date) error {
 			return s.Statements(ctx, audit.System(inst, "settlement.bank"))
 		}},
+	}
+}
+
+func (s *Service) cutoffOf(inst id.Institution) func(context.Context, day.Date) (time.Duration, error) {
+	return func(ctx context.Context, on day.Date) (at time.Duration, err error) {
+		err = s.db.Read(ctx, func(q store.Q) (err error) {
+			at, err = institution.Cutoff(q, inst, on)
+			return err
+		})
+		return at, err
 	}
 }
 

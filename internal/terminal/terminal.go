@@ -5,8 +5,11 @@ import (
 	"regexp"
 	"time"
 
+	"tillway/internal/institution"
+	"tillway/internal/kit/day"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
+	"tillway/internal/kit/store"
 )
 
 type terminalKind struct{}
@@ -17,8 +20,10 @@ func (terminalKind) Prefix() string { return "trm" }
 type ID = id.Of[terminalKind]
 
 // CommissioningMaxFen bounds a test payment of a terminal that is installed
-// but not yet active: one yuan, enough for the 0.01 cases of the checklist.
-const CommissioningMaxFen = 100
+// but not yet active: enough for the 0.01 cases of the checklist.
+func CommissioningMaxFen(q store.Q, inst id.Institution, on day.Date) (int64, error) {
+	return institution.ParamInt(q, inst, "commissioning.max_fen", on)
+}
 
 // Terminal is a device with its place in the house.
 type Terminal struct {
@@ -41,8 +46,7 @@ type Terminal struct {
 // Status returns where the terminal is in its life.
 func (t Terminal) Status() string { return t.pos.Status.String() }
 
-// Commissioning tells whether the terminal may do test payments of at most
-// CommissioningMaxFen, although the shop is not open yet.
+// Commissioning tells whether the terminal may do small test payments, although the shop is not open yet.
 func (t Terminal) Commissioning() bool { return t.Status() == Installed || t.Status() == Tested }
 
 // Deployed tells whether the terminal stands at its merchant's.

@@ -13,13 +13,13 @@ var (
 		"还有课程没有学完：{courses}。", "Courses not completed yet: {courses}.",
 		"学完后再考试。", "Complete them, then take the exam.")
 	ErrTries = errs.Define("training.tries", errs.TooMany,
-		"今天已考 3 次。", "Three papers were taken today.", "请明天再考。", "Try again tomorrow.")
+		"今天已考 {tries} 次。", "{tries} papers were taken today.", "请明天再考。", "Try again tomorrow.")
 	ErrExam = errs.Define("training.exam", errs.NotFound,
 		"没有这份试卷。", "There is no such paper.", "重新开始考试。", "Start an exam again.")
 	ErrGraded = errs.Define("training.graded", errs.Conflict,
 		"这份试卷已经评分。", "This paper has been graded.", "如未通过，可重新考试。", "If it was not passed, take another one.")
 	ErrLate = errs.Define("training.late", errs.Conflict,
-		"考试时间 30 分钟已过。", "The thirty minutes are over.", "重新开始考试。", "Start an exam again.")
+		"考试时间 {minutes} 分钟已过。", "The {minutes} minutes are over.", "重新开始考试。", "Start an exam again.")
 	ErrCertificate = errs.Define("training.certificate", errs.NotFound,
 		"没有这张证书。", "There is no such certificate.", "核对证书编号。", "Check its number.")
 )

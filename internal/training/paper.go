@@ -1,18 +1,6 @@
 package training
 
-import (
-	"slices"
-	"time"
-)
-
-// The rules of an exam (book, acquiring-rules §9.1).
-const (
-	PaperSize   = 20
-	PassScore   = 80
-	StrictScore = 90
-	TriesPerDay = 3
-	ExamTime    = 30 * time.Minute
-)
+import "slices"
 
 // paper is which questions were asked and in which order their options were
 // shown: Order[i] is the option of the bank shown as the i-th.
@@ -23,9 +11,9 @@ type paperItem struct {
 	Order    []int  `json:"o"`
 }
 
-// draw makes a paper: five questions of each mandatory course, all shuffled.
-// pick(n) returns a number in [0, n).
-func draw(pick func(n int) int) paper {
+// draw makes a paper of so many questions, as many of each mandatory course,
+// all shuffled. pick(n) returns a number in [0, n).
+func draw(questions int, pick func(n int) int) paper {
 	var p paper
 	for _, c := range Mandatory {
 		var own []string
@@ -35,7 +23,7 @@ func draw(pick func(n int) int) paper {
 			}
 		}
 		shuffle(own, pick)
-		for _, id := range own[:PaperSize/len(Mandatory)] {
+		for _, id := range own[:min(len(own), questions/len(Mandatory))] {
 			q, _ := questionOf(id)
 			order := make([]int, len(q.Options))
 			for i := range order {
@@ -102,7 +90,7 @@ type Result struct {
 
 // grade compares the chosen letters with the right ones; a multiple choice is
 // right only when complete.
-func (p paper) grade(answers map[string][]string) Result {
+func (p paper) grade(rules Rules, answers map[string][]string) Result {
 	r := Result{Wrong: []string{}}
 	right, strictRight, strictAll := 0, 0, 0
 	for _, item := range p {
@@ -125,7 +113,7 @@ func (p paper) grade(answers map[string][]string) Result {
 		}
 	}
 	r.Score, r.StrictScore = percent(right, len(p)), percent(strictRight, strictAll)
-	r.Passed = r.Score >= PassScore && r.StrictScore >= StrictScore
+	r.Passed = r.Score >= rules.PassPercent && r.StrictScore >= rules.StrictPercent
 	return r
 }
 

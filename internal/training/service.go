@@ -47,8 +47,8 @@ func (s *Service) Complete(ctx context.Context, by audit.Actor, course string) e
 type Exam struct {
 	ID        ExamID
 	Questions []Asked
-	Minutes   int
-	Try       int // of TriesPerDay
+	Rules     Rules
+	Try       int // of those a day
 }
 
 // Begin hands the caller a fresh paper.
@@ -65,15 +65,19 @@ func (s *Service) Begin(ctx context.Context, by audit.Actor) (Exam, error) {
 		if left := missing(done); len(left) > 0 {
 			return ErrIncomplete.New("courses", strings.Join(left, ", "))
 		}
+		rules, err := RulesOn(tx, by.Institution, day.Of(tx.Now()))
+		if err != nil {
+			return err
+		}
 		tries, err := triesOn(tx, by.Institution, by.User, day.Of(tx.Now()))
 		if err != nil {
 			return err
 		}
-		if tries >= TriesPerDay {
-			return ErrTries.New()
+		if int(tries) >= rules.TriesPerDay {
+			return ErrTries.New("tries", itoa(rules.TriesPerDay))
 		}
-		e := exam{ID: id.New[examKind](tx.Now()), MerchantID: by.Merchant, UserID: by.User, Paper: draw(s.pick)}
-		out = Exam{ID: e.ID, Questions: e.Paper.show(), Minutes: int(ExamTime.Minutes()), Try: int(tries) + 1}
+		e := exam{ID: id.New[examKind](tx.Now()), MerchantID: by.Merchant, UserID: by.User, Paper: draw(rules.Questions, s.pick)}
+		out = Exam{ID: e.ID, Questions: e.Paper.show(), Rules: rules, Try: int(tries) + 1}
 		if err := insertExam(tx, by.Institution, e); err != nil {
 			return err
 		}
@@ -105,10 +109,14 @@ func (s *Service) Grade(ctx context.Context, by audit.Actor, exm ExamID, answers
 		if e.Graded {
 			return ErrGraded.New()
 		}
-		if tx.Now().Sub(e.StartedAt) > ExamTime {
-			return ErrLate.New()
+		rules, err := RulesOn(tx, by.Institution, day.Of(e.StartedAt))
+		if err != nil {
+			return err
 		}
-		result = e.Paper.grade(answers)
+		if tx.Now().Sub(e.StartedAt) > rules.Time {
+			return ErrLate.New("minutes", itoa(int(rules.Time.Minutes())))
+		}
+		result = e.Paper.grade(rules, answers)
 		if err := storeGrade(tx, by.Institution, exm, result); err != nil {
 			return err
 		}
@@ -119,7 +127,7 @@ func (s *Service) Grade(ctx context.Context, by audit.Actor, exm ExamID, answers
 		if !result.Passed {
 			return nil
 		}
-		c, err := certify(tx, by, e)
+		c, err := certify(tx, by, e, rules)
 		cert = &c
 		return err
 	})
@@ -129,7 +137,7 @@ func (s *Service) Grade(ctx context.Context, by audit.Actor, exm ExamID, answers
 	return result, cert, nil
 }
 
-func certify(tx *store.Tx, by audit.Actor, e exam) (Certificate, error) {
+func certify(tx *store.Tx, by audit.Actor, e exam, rules Rules) (Certificate, error) {
 	today := day.Of(tx.Now())
 	n, err := issuedOn(tx, by.Institution, today)
 	if err != nil {
@@ -138,7 +146,7 @@ func certify(tx *store.Tx, by audit.Actor, e exam) (Certificate, error) {
 	c := Certificate{
 		ID: id.New[certificateKind](tx.Now()), Number: certificateNumber(today, n+1),
 		MerchantID: e.MerchantID, UserID: e.UserID, ExamID: e.ID, Courses: Mandatory,
-		IssuedOn: today, ExpiresOn: today.AddMonths(12),
+		IssuedOn: today, ExpiresOn: today.AddMonths(rules.Months),
 	}
 	if c.pos, err = life.Begin(tx, by.Institution, c.ID.String(), by.User); err != nil {
 		return Certificate{}, err

@@ -8,6 +8,7 @@ import (
 
 	"tillway/internal/audit"
 	"tillway/internal/contract/contracttest"
+	"tillway/internal/institution/institutiontest"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/store"
@@ -104,7 +105,7 @@ func TestS085_TrainedCashierMeetsTheCondition(t *testing.T) {
 		wantErr(t, err, training.ErrIncomplete)
 		h.study(t, h.cashier)
 		e := h.begin(t, h.cashier)
-		if len(e.Questions) != training.PaperSize || h.Met("trained") {
+		if len(e.Questions) != 20 || h.Met("trained") {
 			t.Fatalf("%d questions", len(e.Questions))
 		}
 		r, cert, err := h.training.Grade(ctx, h.cashier, e.ID, answers(e, none))
@@ -182,9 +183,17 @@ func TestS125_PassMarks(t *testing.T) {
 		}
 		_, err := h.training.Begin(ctx, h.cashier)
 		wantErr(t, err, training.ErrTries)
+		for name, value := range map[string]string{"exam.tries_per_day": "4", "exam.questions": "8", "exam.pass_percent": "100"} {
+			institutiontest.Set(t, h.DB, h.cashier.Institution, name, value)
+		}
+		e := h.begin(t, h.cashier)
+		r, _, err := h.training.Grade(ctx, h.cashier, e.ID, answers(e, first(1, "T1", "T3")))
+		if err != nil || len(e.Questions) != 8 || r.Passed {
+			t.Errorf("by the new rules: %d questions, %+v, %v", len(e.Questions), r, err)
+		}
 		h.DB.Clock().Set(h.DB.Clock().Now().Add(24 * time.Hour))
 		late := h.begin(t, h.cashier)
-		h.DB.Clock().Set(h.DB.Clock().Now().Add(training.ExamTime + time.Second))
+		h.DB.Clock().Set(h.DB.Clock().Now().Add(30*time.Minute + time.Second))
 		_, _, err = h.training.Grade(ctx, h.cashier, late.ID, answers(late, none))
 		wantErr(t, err, training.ErrLate)
 	})

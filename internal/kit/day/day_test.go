@@ -18,6 +18,9 @@ func at(s string) time.Time {
 	return t
 }
 
+// review is the review clock of the book (acquiring-rules §1.9).
+var review = ReviewClock{Intake: 17*time.Hour + 30*time.Minute, Close: 18 * time.Hour, TargetDays: 3, LimitDays: 5}
+
 func TestDateIsAValue(t *testing.T) {
 	d := MustParse("2026-02-28")
 	if d != New(2026, time.February, 28) {
@@ -173,11 +176,11 @@ func TestS073_UnpublishedYearIsProvisional(t *testing.T) {
 	if d := MustParse("2027-01-04"); !IsWorkday(d) || !Provisional(d) {
 		t.Error("an ordinary Monday of a provisional year is worked, provisionally")
 	}
-	if _, _, err := Promise(at("2026-12-28 10:00:00")); !errors.Is(err, ErrProvisional) {
-		t.Errorf("the limit falls into 2027; Promise said %v", err)
+	if _, _, err := review.Promise(at("2026-12-28 10:00:00")); !errors.Is(err, ErrProvisional) {
+		t.Errorf("the limit falls into 2027; the promise was %v", err)
 	}
-	if _, _, err := Promise(at("2026-12-24 10:00:00")); err != nil {
-		t.Errorf("the limit is 2026-12-31; Promise said %v", err)
+	if _, _, err := review.Promise(at("2026-12-24 10:00:00")); err != nil {
+		t.Errorf("the limit is 2026-12-31; the promise was %v", err)
 	}
 }
 
@@ -192,7 +195,7 @@ func TestS073_PromisedDates(t *testing.T) {
 		{"2026-10-10 09:00:00", "2026-10-14", "2026-10-16", "a worked Saturday is day 0 itself"},
 		{"2026-03-02 09:00:00", "2026-03-05", "2026-03-09", "Monday"},
 	} {
-		target, limit, err := Promise(at(c.submitted))
+		target, limit, err := review.Promise(at(c.submitted))
 		if err != nil || !target.Equal(at(c.target+" 18:00:00")) || !limit.Equal(at(c.limit+" 18:00:00")) {
 			t.Errorf("%s (%s): %v, %v, %v; want %s, %s", c.submitted, c.why, target.In(Zone), limit.In(Zone), err, c.target, c.limit)
 		}
@@ -210,7 +213,7 @@ func TestS073_PromiseWaitsForTheApplicant(t *testing.T) {
 		{Pause{at("2026-03-03 10:00:00"), at("2026-03-04 17:31:00")}, "2026-03-09"}, // late counts as the 5th
 		{Pause{at("2026-03-06 10:00:00"), at("2026-03-08 10:00:00")}, "2026-03-06"}, // over a weekend: Monday
 	} {
-		target, _, err := Promise(submitted, c.pause)
+		target, _, err := review.Promise(submitted, c.pause)
 		if err != nil || !target.Equal(at(c.target+" 18:00:00")) {
 			t.Errorf("%v: target %v, %v; want %s", c.pause, target.In(Zone), err, c.target)
 		}
@@ -227,12 +230,12 @@ func TestS100_SettlementDates(t *testing.T) {
 		{"2026-10-09 22:59:59", "2026-10-09", "2026-10-10", "2026-10-10"},
 		{"2026-10-09 23:00:00", "2026-10-10", "2026-10-12", "2026-10-11"},
 	} {
-		clearing := ClearingDate(at(c.paidAt), CardCutoff)
+		clearing := ClearingDate(at(c.paidAt), 23*time.Hour)
 		if clearing.String() != c.clearing || T1(clearing).String() != c.t1 || D1(clearing).String() != c.d1 {
 			t.Errorf("%s: clearing %s, T+1 %s, D+1 %s; want %+v", c.paidAt, clearing, T1(clearing), D1(clearing), c)
 		}
 	}
-	if got := ClearingDate(at("2026-10-09 23:59:59"), WalletCutoff).String(); got != "2026-10-09" {
+	if got := ClearingDate(at("2026-10-09 23:59:59"), 24*time.Hour).String(); got != "2026-10-09" {
 		t.Errorf("a wallet's day is the natural day, got %s", got)
 	}
 }

@@ -10,9 +10,9 @@
 // State Council's yearly notice: the days off and the weekends that are worked.
 // A year without a notice is provisional: the holidays fixed by the regulation
 // on statutory holidays (全国年节及纪念日放假办法) apply, Provisional says so,
-// and Promise refuses to promise a date in it.
+// and a promise of a date in it is refused.
 //
 // Three questions of the business are answered here because they are nothing
-// but calendar: when a review is due (Promise), to which clearing date an
+// but calendar: when a review is due (ReviewClock), to which clearing date an
 // instant belongs (ClearingDate), and on which date a cycle pays (T1, D1).
 package day

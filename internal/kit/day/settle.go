@@ -2,13 +2,6 @@ package day
 
 import "time"
 
-// CardCutoff is the card network's 日切: from 23:00 on, a transaction belongs
-// to the next clearing date.
-const CardCutoff = 23 * time.Hour
-
-// WalletCutoff is the wallets' own: the natural day.
-const WalletCutoff = 24 * time.Hour
-
 // ClearingDate returns the clearing date of an instant under a cut-off given
 // as time since midnight. The instant of the cut-off is already the next date.
 func ClearingDate(at time.Time, cutoff time.Duration) Date {

@@ -26,11 +26,12 @@ var migrationsFS embed.FS
 var Migrations = store.Migration{Room: "jobs", FS: migrationsFS}
 
 // Job is a plain function with a timetable: Daily at a civil time of day
-// ("23:00", +08:00), or Every so often.
+// ("23:00", +08:00), DailyBy at one that depends on the date, or Every so often.
 type Job struct {
-	Name  string
-	Daily string
-	Every time.Duration
+	Name    string
+	Daily   string
+	DailyBy func(ctx context.Context, on day.Date) (sinceMidnight time.Duration, err error)
+	Every   time.Duration
 	// Do gets the civil date of its due time. It must be safe to run again: a
 	// crash between Do and the record of it repeats the run.
 	Do func(ctx context.Context, on day.Date) error
@@ -50,7 +51,14 @@ func NewRunner(db *store.DB, log *slog.Logger) *Runner { return &Runner{db: db, 
 // Add registers a job; names are unique and lasting. A bad timetable is a
 // programming error.
 func (r *Runner) Add(j Job) {
-	if _, err := minuteOf(j.Daily); j.Do == nil || (j.Daily == "") == (j.Every == 0) || j.Daily != "" && err != nil {
+	if j.Daily != "" {
+		at, err := minuteOf(j.Daily)
+		if err != nil || j.DailyBy != nil {
+			panic("jobs: bad timetable of " + j.Name)
+		}
+		j.DailyBy = func(context.Context, day.Date) (time.Duration, error) { return at, nil }
+	}
+	if j.Do == nil || (j.DailyBy == nil) == (j.Every == 0) {
 		panic("jobs: bad timetable of " + j.Name)
 	}
 	r.jobs = append(r.jobs, j)
@@ -62,16 +70,16 @@ func minuteOf(daily string) (time.Duration, error) {
 }
 
 // next returns the first due time of j after t.
-func (j Job) next(t time.Time) time.Time {
+func (j Job) next(ctx context.Context, t time.Time) (time.Time, error) {
 	if j.Every > 0 {
-		return t.Truncate(j.Every).Add(j.Every)
+		return t.Truncate(j.Every).Add(j.Every), nil
 	}
-	at, _ := minuteOf(j.Daily)
-	due := day.Of(t).Start().Add(at)
-	if !due.After(t) {
-		due = day.Of(t).AddDays(1).Start().Add(at)
+	for on := day.Of(t); ; on = on.AddDays(1) {
+		at, err := j.DailyBy(ctx, on)
+		if due := on.At(at); err != nil || due.After(t) {
+			return due, err
+		}
 	}
-	return due
 }
 
 // Run keeps running what is due until ctx ends.
@@ -138,7 +146,10 @@ func (r *Runner) due(ctx context.Context, now time.Time, skip map[string]bool) (
 			}
 			continue
 		}
-		at := j.next(last)
+		at, err := j.next(ctx, last)
+		if err != nil {
+			return nil, err
+		}
 		if j.Every > 0 && now.Sub(at) > j.Every { // a frequent job does not relive every tick
 			at = now.Truncate(j.Every)
 		}

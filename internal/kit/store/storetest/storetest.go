@@ -15,9 +15,15 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
+	"tillway/internal/kit/clock"
 	"tillway/internal/kit/store"
 )
+
+// Monday is where the business clock of every test begins: a working day of a
+// year whose calendar is published, whenever the test runs.
+var Monday = time.Date(2026, time.March, 2, 9, 0, 0, 0, clock.Shanghai)
 
 // Engines lists the engines every store test runs on.
 var Engines = []string{store.SQLite, store.Postgres}
@@ -42,6 +48,9 @@ func OpenAt(t testing.TB, dsn string, opt store.Options) *store.DB {
 	t.Helper()
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if opt.Clock == nil {
+		opt.Clock = clock.NewBusiness(Monday.Sub(clock.Now()))
 	}
 	if opt.Fatal == nil {
 		opt.Fatal = func(err error) { t.Errorf("the store cannot go on: %v", err) }
