@@ -114,7 +114,7 @@ func (s *Server) training() {
 	route(s, "POST /v1/staff", op{ID: "addStaff", Secret: true, Summary: "Enrol a cashier or manager of the own shop", Roles: []string{audit.Owner, audit.Manager}, Status: 201},
 		func(ctx context.Context, by audit.Actor, in *staffInput) (staffBody, error) {
 			b := in.Body
-			id, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: by.Merchant, Password: secret.New(b.Password),
+			id, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: by.Merchant, Password: secret.New(b.Password), Temporary: true,
 				Person: party.Person{Kind: party.Natural, Name: b.Name, IDNo: b.IDNo, Mobile: b.Mobile}})
 			return staffBody{ID: id.String(), Login: b.Login, Name: party.MaskName(b.Name), Roles: b.Roles, Status: "active"}, err
 		})

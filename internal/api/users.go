@@ -43,9 +43,11 @@ func (s *Server) users() {
 		})
 }
 
+// enrol makes a user whose password somebody else has chosen, so that it serves
+// only for its own change.
 func (s *Server) enrol(ctx context.Context, by audit.Actor, in *newUserInput, merchant string) (registered, error) {
 	b := in.Body
-	user, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: merchant, Password: secret.New(b.Password),
+	user, err := s.Identity.Enrol(ctx, by, identity.NewUser{Login: b.Login, Roles: b.Roles, Merchant: merchant, Password: secret.New(b.Password), Temporary: true,
 		Person: party.Person{Kind: party.Natural, Name: b.Name, IDNo: b.IDNo, Mobile: b.Mobile}})
 	return registered{user.String()}, err
 }

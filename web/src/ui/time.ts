@@ -40,8 +40,8 @@ export function weekday(day: string, language: 'zh-CN' | 'en'): string {
   return Number.isNaN(at.getTime()) ? '' : (weekdays[language][at.getUTCDay()] ?? '');
 }
 
-/** How long ago, in the largest whole unit: 3 天 / 3 d. */
-export function age(seconds: number, language: 'zh-CN' | 'en'): string {
+/** How long ago, in the largest whole unit: 3 天前, 3 d ago. */
+export function ago(seconds: number, language: 'zh-CN' | 'en'): string {
   const units: [number, string, string][] = [
     [86400, '天', 'd'],
     [3600, '小时', 'h'],
@@ -50,7 +50,7 @@ export function age(seconds: number, language: 'zh-CN' | 'en'): string {
   for (const [size, zh, en] of units) {
     if (seconds >= size) {
       const n = Math.floor(seconds / size);
-      return language === 'en' ? `${n} ${en}` : `${n} ${zh}`;
+      return language === 'en' ? `${n} ${en} ago` : `${n} ${zh}前`;
     }
   }
   return language === 'en' ? 'just now' : '刚刚';

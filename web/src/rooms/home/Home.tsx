@@ -7,7 +7,7 @@ import { useBusinessClock } from '@/shell/useBusinessClock';
 import { LinkButton } from '@/ui/LinkButton';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
-import { age, date, weekday } from '@/ui/time';
+import { ago, date, weekday } from '@/ui/time';
 import styles from './Home.module.css';
 import { OwnerDay } from './OwnerDay';
 import { useHomeTexts } from './texts';
@@ -68,9 +68,9 @@ function Queues({ items, now }: { items: Queue[]; now: number }) {
           <div className={styles.queueFoot}>
             <span className="soft">
               {q.oldest_at &&
-                t('oldest', { age: age((now - new Date(q.oldest_at).getTime()) / 1000, language) })}
+                t('oldest', { ago: ago((now - new Date(q.oldest_at).getTime()) / 1000, language) })}
             </span>
-            <LinkButton to={q.link} type="primary" size="small" ghost>
+            <LinkButton to={q.link} primary size="small" ghost>
               {t('go')}
             </LinkButton>
           </div>
@@ -96,7 +96,7 @@ function Start() {
         <h2>{t('start')}</h2>
         <p className="soft">{t('startNote')}</p>
       </div>
-      <LinkButton to="/applications" type="primary" size="large">
+      <LinkButton to="/applications" primary size="large">
         {t('apply')}
       </LinkButton>
     </section>

@@ -6,7 +6,7 @@ export const useHomeTexts = defineTexts('home', {
   noon: ['下午好，{{name}}', 'Good afternoon, {{name}}'],
   evening: ['晚上好，{{name}}', 'Good evening, {{name}}'],
   queues: ['待办', 'Work queue'],
-  oldest: ['最早 {{age}}前', 'oldest {{age}} ago'],
+  oldest: ['最早：{{ago}}', 'oldest: {{ago}}'],
   go: ['去处理', 'Work on it'],
   look: ['查看', 'Look'],
   clear: ['都处理完了', 'All done'],

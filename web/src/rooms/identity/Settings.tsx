@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Segmented, Switch } from 'antd';
 import { get, post, put } from '@/api/client';
-import { useMe } from '@/api/session';
+import { sessionKey, useMe } from '@/api/session';
 import { listed, pick, useLanguage } from '@/i18n';
 import merchantStyles from '@/rooms/merchant/Merchant.module.css';
 import { LanguageSwitch } from '@/shell/LanguageSwitch';
@@ -51,12 +51,14 @@ export function Settings() {
 function PasswordPanel() {
   const t = useIdentityTexts();
   const { message } = App.useApp();
+  const cache = useQueryClient();
   const [form] = Form.useForm<{ old: string; new: string; again: string }>();
   const change = useMutation({
     mutationFn: (v: { old: string; new: string }) => post('/v1/session/password', { old: v.old, new: v.new }),
     onSuccess: () => {
       form.resetFields();
       message.success(t('changed'));
+      cache.invalidateQueries({ queryKey: sessionKey }); // a first password leaves, the roles come
     },
     onError: (error) => showFaults(form, error),
   });

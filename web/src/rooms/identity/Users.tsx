@@ -125,7 +125,11 @@ function AddUser({
           <Input autoComplete="off" maxLength={32} />
         </Form.Item>
         <Form.Item name="roles" label={t('roles')} rules={needed}>
-          <Select mode="multiple" options={staffRoles.map((r) => ({ value: r, label: roleName(r) }))} />
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={staffRoles.map((r) => ({ value: r, label: roleName(r) }))}
+          />
         </Form.Item>
         <Form.Item name="password" label={t('password')} extra={t('hint')} rules={needed}>
           <Input.Password autoComplete="new-password" maxLength={128} />

@@ -88,7 +88,7 @@ function InstitutionCard({ institution: i }: { institution: Institution }) {
           );
         })}
       </ul>
-      <LinkButton to={`/apply/${i.code}` as string} type="primary" block>
+      <LinkButton to={`/apply/${i.code}` as string} primary block>
         {t('pick')}
       </LinkButton>
     </article>

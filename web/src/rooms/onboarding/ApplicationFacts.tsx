@@ -31,7 +31,7 @@ export function ApplicationFacts({ application: a, step }: { application: Applic
             <h2 className="panel-title">{t('nextStep')}</h2>
             {step === 4 && (
               <>
-                <LinkButton to="/contracts" type="primary" block>
+                <LinkButton to="/contracts" primary block>
                   {t('goContract')}
                 </LinkButton>
                 <LinkButton to="/deposits" block>
@@ -41,7 +41,7 @@ export function ApplicationFacts({ application: a, step }: { application: Applic
             )}
             {step === 5 && (
               <>
-                <LinkButton to="/training" type="primary" block>
+                <LinkButton to="/training" primary block>
                   {t('goTraining')}
                 </LinkButton>
                 <LinkButton to="/work-orders" block>
@@ -50,7 +50,7 @@ export function ApplicationFacts({ application: a, step }: { application: Applic
               </>
             )}
             {step === 6 && (
-              <LinkButton to="/pos" type="primary" block>
+              <LinkButton to="/pos" primary block>
                 {t('goTrade')}
               </LinkButton>
             )}

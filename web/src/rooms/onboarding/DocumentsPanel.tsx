@@ -84,7 +84,7 @@ function Paper({
             size="small"
             type={have ? 'default' : 'primary'}
             loading={send.isPending}
-            aria-label={`${t('upload')} ${title}`}
+            aria-label={`${have ? t('replace') : t('upload')} ${title}`}
           >
             {have ? t('replace') : t('upload')}
           </Button>

@@ -122,7 +122,7 @@ export function Readiness() {
               />
             </label>
           </section>
-          <LinkButton to={`/register/${code}` as string} type="primary" size="large" block>
+          <LinkButton to={`/register/${code}` as string} primary size="large" block>
             {t('register')}
           </LinkButton>
           <LinkButton to="/signin" search={{ institution: code, to: '/applications' } as never} block>

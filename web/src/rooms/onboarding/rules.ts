@@ -17,12 +17,7 @@ export function useRules() {
     may: (ok: (value: string) => boolean, message: string): Rule[] => [when(ok, message)],
     date: [...needed, when((v) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(v), t('badDate'))],
     amount: [...needed, when((v) => /^\d{1,10}(\.\d{1,2})?$/.test(v.replace(/,/g, '')), t('badAmount'))],
-    some: [
-      {
-        validator: (_, value?: unknown[]) =>
-          value?.length ? Promise.resolve() : Promise.reject(new Error(t('needed'))),
-      },
-    ] as Rule[],
+    some: [{ required: true, type: 'array', min: 1, message: t('needed') }] as Rule[],
     number: [...needed, when((v) => /^\d{1,6}$/.test(v), t('badNumber'))],
   };
 }

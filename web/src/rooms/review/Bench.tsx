@@ -5,6 +5,8 @@ import { post } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { Application } from '@/api/types';
 import { ProblemView } from '@/ui/ProblemView';
+import { Status } from '@/ui/Status';
+import { useWho } from '@/ui/who';
 import styles from './Review.module.css';
 import { useReviewTexts } from './texts';
 
@@ -45,6 +47,7 @@ function levelOf(status: string): 1 | 2 | undefined {
 export function Bench({ application: a }: { application: Application }) {
   const t = useReviewTexts();
   const me = useMe();
+  const who = useWho();
   const level = levelOf(a.status);
   const cache = useQueryClient();
   const claim = useMutation({
@@ -55,16 +58,29 @@ export function Bench({ application: a }: { application: Application }) {
     },
   });
   if (!level || !has(me, 'reviewer1', 'reviewer2', 'compliance')) return null;
+  const mine = a.claimed_by === me.user;
+  const mayClaim = has(me, level === 1 ? 'reviewer1' : 'reviewer2');
   return (
     <section className="panel">
       <div className={styles.benchHead}>
         <h2>{level === 1 ? t('level1') : t('level2')}</h2>
-        <Button onClick={() => claim.mutate()} loading={claim.isPending} title={t('claimNote')}>
-          {t('claim')}
-        </Button>
+        {a.claimed_by ? (
+          <Status tone={mine ? 'good' : 'wait'}>
+            {mine ? t('claimedByYou') : t('claimedBy', { name: who(a.claimed_by, a.claimed_by_name) ?? '' })}
+          </Status>
+        ) : (
+          mayClaim && (
+            <Button type="primary" onClick={() => claim.mutate()} loading={claim.isPending}>
+              {t('claim')}
+            </Button>
+          )
+        )}
       </div>
-      <ProblemView error={claim.error} />
-      <DecisionForm application={a} level={level} />
+      <div className="stack">
+        <ProblemView error={claim.error} />
+        {mine && <DecisionForm application={a} level={level} />}
+        {!a.claimed_by && <p className="soft">{mayClaim ? t('claimNote') : t('notYours')}</p>}
+      </div>
     </section>
   );
 }

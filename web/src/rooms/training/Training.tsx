@@ -49,11 +49,7 @@ export function Training() {
                 <h2>{pick(c.title_zh, c.title_en)}</h2>
                 <div className={styles.courseFoot}>
                   <span className="soft">{c.minutes ? t('minutes', { n: c.minutes }) : ''}</span>
-                  <LinkButton
-                    to={`/training/${c.id}` as string}
-                    type={c.completed_at ? 'default' : 'primary'}
-                    size="small"
-                  >
+                  <LinkButton to={`/training/${c.id}` as string} primary={!c.completed_at} size="small">
                     {c.completed_at ? t('again') : t('start')}
                   </LinkButton>
                 </div>
@@ -67,7 +63,7 @@ export function Training() {
           <h2>{t('exam')}</h2>
           <p className="soft">{t('examNote')}</p>
         </div>
-        <LinkButton to="/training/exam" type="primary">
+        <LinkButton to="/training/exam" primary>
           {t('startExam')}
         </LinkButton>
       </section>
