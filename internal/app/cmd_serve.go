@@ -66,8 +66,7 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 		return err
 	}
 	socket := socketPath(cfg.Data)
-	module, err := launch(ctx, log, theModule, 10*time.Second, "module", "--socket", socket,
-		"--dir", filepath.Join(cfg.Data, "module"), "--log", cfg.Log)
+	module, err := guardModule(ctx, cfg, log, socket)
 	if err != nil {
 		return err
 	}
@@ -78,6 +77,7 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 	if err := h.prepare(ctx, seed); err != nil {
 		return err
 	}
+	module.same = h.sameModule
 	g := run.New(ctx)
 	h.start(g, web, terminals, module)
 	fmt.Fprintf(out, "ready http://%s %s\n", door(web.Addr()), door(terminals.Addr()))
@@ -163,7 +163,7 @@ func (h *house) connectWallets(ctx context.Context) error {
 
 // start runs the long-lived parts. At the end the doors close first: what they
 // have in hand still needs the security module and the line to the network.
-func (h *house) start(g *run.Group, web, terminals net.Listener, module *child) {
+func (h *house) start(g *run.Group, web, terminals net.Listener, module *guard) {
 	backstage, over := context.WithCancel(context.WithoutCancel(g.Context()))
 	var doors sync.WaitGroup
 	serving := func(name string, serve func(context.Context) error) {
@@ -173,7 +173,7 @@ func (h *house) start(g *run.Group, web, terminals net.Listener, module *child) 
 	serving("terminals", func(ctx context.Context) error { return h.lane().Serve(ctx, terminals) })
 	serving("console", func(ctx context.Context) error { return h.console(ctx, web) })
 	g.Go("doors", func(context.Context) error { doors.Wait(); over(); return nil })
-	g.Go("security module", func(context.Context) error { return module.supervise(backstage) })
+	g.Go("security module", func(context.Context) error { return module.run(backstage) })
 	if h.line.Addr != "" {
 		g.Go("network line", func(context.Context) error { return h.line.Run(backstage) })
 	}

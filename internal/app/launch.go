@@ -28,13 +28,18 @@ type child struct {
 	err  error
 }
 
-// partName is what people call a process.
-type partName struct{ zh, en string }
+// partName is what people call a process, and the signal it gets when this one
+// dies without a word. The security module dies at once, even while it is
+// stopped: nobody is left to ask it, and the next one wants its lock and socket.
+type partName struct {
+	zh, en string
+	orphan syscall.Signal
+}
 
 var (
-	theModule = partName{"安全模块", "the security module"}
-	theWorld  = partName{"沙箱外部世界", "the sandbox's outside world"}
-	theServer = partName{"tillway serve", "tillway serve"}
+	theModule = partName{"安全模块", "the security module", syscall.SIGKILL}
+	theWorld  = partName{"沙箱外部世界", "the sandbox's outside world", syscall.SIGTERM}
+	theServer = partName{"tillway serve", "tillway serve", syscall.SIGTERM}
 )
 
 // startFailure is a child's own last words: they are the sentence.
@@ -85,7 +90,7 @@ func launch(ctx context.Context, log *slog.Logger, p partName, wait time.Duratio
 	c := &child{part: p, cmd: exec.Command(self, args...), done: make(chan struct{})}
 	var stderr mouth
 	c.cmd.Stderr = &stderr
-	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
+	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: p.orphan}
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -148,19 +153,6 @@ func (c *child) stop() {
 	case <-timer.C:
 		_ = c.cmd.Process.Kill()
 		<-c.done
-	}
-}
-
-// supervise waits until ctx ends, then stops the child. A child that ends by
-// itself is an error of the whole program: without its security module the
-// switch can approve nothing.
-func (c *child) supervise(ctx context.Context) error {
-	select {
-	case <-ctx.Done():
-		c.stop()
-		return nil
-	case <-c.done:
-		return c.ended(c.err)
 	}
 }
 
