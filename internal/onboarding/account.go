@@ -2,6 +2,7 @@ package onboarding
 
 import (
 	"context"
+	"strings"
 
 	"tillway/internal/audit"
 	"tillway/internal/kit/errs"
@@ -28,6 +29,9 @@ func (s *Service) ChangeAccount(ctx context.Context, by audit.Actor, of merchant
 	f := Form{Base: Base{LicenseName: m.Name}, Legal: Legal{Name: who.Name, IDNo: who.IDNo}, Settle: fresh}.normal()
 	c := &checker{Form: f, kind: m.Kind, complete: true, terms: t}
 	if c.settle(); len(c.faults) > 0 {
+		for i := range c.faults { // here the section is the whole request
+			c.faults[i].Path = strings.TrimPrefix(c.faults[i].Path, "settle.")
+		}
 		return "", errs.Fields(c.faults...)
 	}
 	evidence, err := s.confirm(ctx, f)

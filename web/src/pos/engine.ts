@@ -86,6 +86,9 @@ export class Engine {
   cards = async () => items(await this.call<Items<TestCard>>('GET', '/cards'));
   wire = async () => items(await this.call<Items<WireMessage>>('GET', '/wire'));
   journal = async () => items(await this.call<Items<JournalLine>>('GET', '/journal'));
+  /** The device's own key pair: what a master key is encrypted to. */
+  keyPair = () => this.call<{ public_key_pem: string }>('POST', '/keypair');
+  loadKey = (sealed: object) => this.call<unknown>('POST', '/load-key', sealed);
   fault = (kind: Fault) => this.call<unknown>('POST', '/fault', { kind });
   run = (path: string, body: Record<string, unknown>) => this.call<Outcome>('POST', path, body);
 

@@ -21,6 +21,10 @@ export type MenuText =
   | 'events'
   | 'params'
   | 'users'
+  | 'corrections'
+  | 'accounts'
+  | 'ledger'
+  | 'keys'
   | 'till';
 
 const at: Record<MenuText, string> = {
@@ -43,6 +47,10 @@ const at: Record<MenuText, string> = {
   events: '/events',
   params: '/params',
   users: '/users',
+  corrections: '/corrections',
+  accounts: '/accounts',
+  ledger: '/ledger',
+  keys: '/keys',
   till: '/pos',
 };
 
@@ -54,20 +62,20 @@ const menus: Record<Role, MenuText[]> = {
   cashier: ['home', 'till', 'payments', 'training'],
   rm: ['home', 'applications', 'contracts', 'merchants'],
   entry: ['home', 'applications'],
-  reviewer1: ['home', 'reviews', 'applications', 'merchants'],
-  reviewer2: ['home', 'reviews', 'applications', 'merchants'],
-  risk: ['home', 'merchants', 'payments', 'applications'],
-  compliance: ['home', 'reviews', 'merchants', 'payments', 'audit'],
+  reviewer1: ['home', 'reviews', 'applications', 'merchants', 'accounts'],
+  reviewer2: ['home', 'reviews', 'applications', 'merchants', 'accounts'],
+  risk: ['home', 'merchants', 'payments', 'terminals', 'corrections', 'applications'],
+  compliance: ['home', 'reviews', 'merchants', 'payments', 'corrections', 'audit'],
   ops: ['home', 'contracts', 'deposits', 'terminals', 'workOrders', 'merchants', 'events'],
-  engineer: ['home', 'workOrders', 'terminals'],
-  settle_maker: ['home', 'settlement', 'payoutList', 'payments', 'deposits', 'merchants'],
-  settle_checker: ['home', 'settlement', 'payoutList', 'payments', 'deposits', 'merchants'],
+  engineer: ['home', 'workOrders', 'terminals', 'keys'],
+  settle_maker: ['home', 'settlement', 'payoutList', 'ledger', 'payments', 'deposits', 'merchants'],
+  settle_checker: ['home', 'settlement', 'payoutList', 'ledger', 'payments', 'deposits', 'merchants'],
   cs: ['home', 'payments', 'merchants', 'applications', 'terminals'],
   trainer: ['home', 'training'],
   auditor: ['home', 'audit', 'payments', 'settlement', 'applications', 'merchants', 'params'],
   admin: ['home', 'users', 'params', 'events'],
-  keyholder1: ['home', 'terminals'],
-  keyholder2: ['home', 'terminals'],
+  keyholder1: ['home', 'keys', 'terminals'],
+  keyholder2: ['home', 'keys', 'terminals'],
   integrator: ['home', 'till', 'payments', 'events'],
 };
 

@@ -1,5 +1,7 @@
 import { Form, Input, Modal } from 'antd';
 import { useCallback, useState } from 'react';
+import { faultsOf } from '@/api/problem';
+import { showFaults } from './faults';
 import { ProblemView } from './ProblemView';
 import { useUiTexts } from './texts';
 
@@ -35,6 +37,7 @@ export function useReason(): [ask: (question: Question) => void, dialog: React.R
       await question.act(reason.trim());
       setQuestion(undefined);
     } catch (e) {
+      showFaults(form, e);
       setError(e);
     } finally {
       setBusy(false);
@@ -64,7 +67,7 @@ export function useReason(): [ask: (question: Question) => void, dialog: React.R
             <Input.TextArea rows={3} maxLength={200} showCount />
           </Form.Item>
         </Form>
-        <ProblemView error={error} />
+        <ProblemView error={error} quietFields={faultsOf(error).every((f) => f.path === 'reason')} />
       </div>
     </Modal>
   );

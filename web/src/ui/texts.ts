@@ -37,6 +37,9 @@ export const useUiTexts = defineTexts('ui', {
   no: ['否', 'No'],
   all: ['全部', 'All'],
   total: ['合计', 'Total'],
+  print: ['打印', 'Print'],
+  export: ['导出表格', 'Export'],
+  printedAt: ['打印时间', 'Printed'],
   download: ['下载', 'Download'],
   fieldFaults: ['请改正标出的字段', 'Please correct the marked fields'],
 });

@@ -11,6 +11,8 @@ import { Page } from '@/ui/Page';
 import { StatusOf } from '@/ui/StatusOf';
 import { Timeline } from '@/ui/Timeline';
 import { moment } from '@/ui/time';
+import { DepositActs } from './DepositActs';
+import { Slip } from './Slip';
 import { useBillingTexts } from './texts';
 
 export function DepositPage() {
@@ -26,73 +28,96 @@ export function DepositPage() {
 function One({ deposit: d }: { deposit: Deposit }) {
   const t = useBillingTexts();
   const name = useName();
+  const due = d.status === 'due';
+  return (
+    <>
+      <div className="no-print">
+        <Page
+          title={t('order')}
+          note={<span className="mono">{d.number}</span>}
+          status={<StatusOf value={d.status} room="deposit" />}
+          back="/deposits"
+          actions={due && <Button onClick={() => window.print()}>{t('printSlip')}</Button>}
+        >
+          <div className="columns">
+            <div className="stack">
+              <section className="panel stack">
+                <div>
+                  <span className="soft">{t('amount')}</span>
+                  <div>
+                    <Money fen={d.amount_fen} size="large" />
+                  </div>
+                  <p className="soft">{t('held')}</p>
+                </div>
+                <Facts
+                  items={[
+                    [t('merchant'), d.merchant_name || d.merchant],
+                    [t('opened'), moment(d.opened_at)],
+                    [t('paid'), moment(d.paid_at)],
+                    d.bank_ref && [t('bankRef'), mono(d.bank_ref)],
+                    d.invoice_no && [t('invoice'), mono(d.invoice_no)],
+                  ]}
+                />
+              </section>
+              {due && <HowToPay deposit={d} />}
+            </div>
+            <aside className="stack">
+              <DepositActs deposit={d} />
+              {d.steps && d.steps.length > 0 && (
+                <section className="panel">
+                  <h2>{t('history')}</h2>
+                  <Timeline
+                    items={d.steps.map((s) => ({
+                      title: name(s.to, 'deposit'),
+                      at: s.at,
+                      by: s.by,
+                      name: s.by_name,
+                    }))}
+                  />
+                </section>
+              )}
+            </aside>
+          </div>
+        </Page>
+      </div>
+      <Slip deposit={d} />
+    </>
+  );
+}
+
+function HowToPay({ deposit: d }: { deposit: Deposit }) {
+  const t = useBillingTexts();
   const { message } = App.useApp();
-  const waiting = !d.paid_at;
   const copy = () => navigator.clipboard?.writeText(d.number).then(() => message.success(t('copied')));
   return (
-    <Page
-      title={t('title')}
-      note={<span className="mono">{d.number}</span>}
-      status={<StatusOf value={d.status} room="deposit" />}
-      back="/deposits"
-      actions={<Button onClick={copy}>{t('copy')}</Button>}
-    >
-      <div className="columns">
-        <section className="panel stack">
-          <div>
-            <span className="soft">{t('amount')}</span>
-            <div>
-              <Money fen={d.amount_fen} size="large" />
-            </div>
-            <p className="soft">{t('held')}</p>
-          </div>
-          <Facts
-            items={[
-              [t('merchant'), d.merchant_name || d.merchant],
-              [t('paid'), moment(d.paid_at)],
-              d.bank_ref && [
-                t('bankRef'),
-                <span key="b" className="mono">
-                  {d.bank_ref}
-                </span>,
-              ],
-            ]}
-          />
-          {d.steps && d.steps.length > 0 && (
-            <>
-              <h2 className="panel-title">{t('history')}</h2>
-              <Timeline
-                items={d.steps.map((s) => ({
-                  title: name(s.to, 'deposit'),
-                  at: s.at,
-                  by: s.by,
-                  name: s.by_name,
-                }))}
-              />
-            </>
-          )}
-        </section>
-        {waiting && (
-          <aside className="panel stack">
-            <h2 className="panel-title">{t('howTitle')}</h2>
-            <ol style={{ listStyle: 'decimal', paddingLeft: 18 }}>
-              <li>{t('how1')}</li>
-              <li>{t('how2')}</li>
-              <li>{t('how3')}</li>
-            </ol>
-            <Facts
-              items={[
-                [
-                  t('remark'),
-                  <strong key="n" className="mono">
-                    {d.number}
-                  </strong>,
-                ],
-              ]}
-            />
-          </aside>
-        )}
+    <section className="panel stack">
+      <h2 className="panel-title">{t('howTitle')}</h2>
+      <ol style={{ listStyle: 'decimal', paddingLeft: 18 }}>
+        <li>{t('how1')}</li>
+        <li>{t('how2')}</li>
+        <li>{t('how3')}</li>
+      </ol>
+      {d.pay_to ? (
+        <Facts
+          items={[
+            [t('payee'), d.pay_to.name],
+            [t('payeeNo'), mono(d.pay_to.no)],
+            [t('payeeBank'), d.pay_to.bank],
+            [t('remark'), <strong key="n">{mono(d.number)}</strong>],
+          ]}
+        />
+      ) : (
+        <p className="soft">{t('noAccount')}</p>
+      )}
+      <div>
+        <Button size="small" onClick={copy}>
+          {t('copy')}
+        </Button>
       </div>
-    </Page>
+    </section>
   );
+}
+
+function mono(text: string) {
+  return <span className="mono">{text}</span>;
 }

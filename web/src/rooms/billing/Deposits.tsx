@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { get } from '@/api/client';
-import { Loaded } from '@/ui/Loaded';
+import { usePages } from '@/api/pages';
+import { MoneyTabs } from '@/rooms/settlement/MoneyTabs';
 import { Money } from '@/ui/Money';
 import { Page } from '@/ui/Page';
+import { Pages } from '@/ui/Pages';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
 import { moment } from '@/ui/time';
@@ -10,15 +11,16 @@ import { useBillingTexts } from './texts';
 
 export function Deposits() {
   const t = useBillingTexts();
-  const deposits = useQuery({ queryKey: ['deposits'], queryFn: () => get('/v1/deposits') });
+  const deposits = usePages(['deposits', 'list'], (after) => get('/v1/deposits', { query: { after } }));
   return (
     <Page title={t('title')} note={t('note')}>
-      <section className="panel">
-        <Loaded query={deposits}>
-          {(data) => (
+      <MoneyTabs />
+      <section className="panel stack">
+        <Pages list={deposits}>
+          {(rows) => (
             <Rows
               label={t('title')}
-              rows={data.items}
+              rows={rows}
               rowKey={(d) => d.id}
               to={(d) => `/deposits/${d.id}`}
               empty={t('none')}
@@ -51,7 +53,7 @@ export function Deposits() {
               ]}
             />
           )}
-        </Loaded>
+        </Pages>
       </section>
     </Page>
   );

@@ -10,12 +10,19 @@ import { useFieldworkTexts } from './texts';
 
 export function Tests({ order, canWork }: { order: WorkOrder; canWork: boolean }) {
   const t = useFieldworkTexts();
+  const tests = order.tests ?? [];
+  if (tests.length === 0) return null;
   return (
     <section className="panel">
-      <h2>{t('tests')}</h2>
+      <h2>
+        {t('tests')}{' '}
+        <span className="soft num">
+          {t('progress', { done: tests.filter((x) => x.ok).length, all: tests.length })}
+        </span>
+      </h2>
       <p className="soft">{t('testsNote')}</p>
       <ol className={styles.items}>
-        {(order.tests ?? []).map((test) => (
+        {tests.map((test) => (
           <Test key={test.case} order={order.id} test={test} canWork={canWork} />
         ))}
       </ol>
@@ -23,29 +30,42 @@ export function Tests({ order, canWork }: { order: WorkOrder; canWork: boolean }
   );
 }
 
+export function useCaseName() {
+  const t = useFieldworkTexts();
+  return (name: string) => {
+    const key = `t_${name}` as 't_signin';
+    return t(key) === key ? name : t(key);
+  };
+}
+
 function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork: boolean }) {
   const t = useFieldworkTexts();
+  const caseName = useCaseName();
   const cache = useQueryClient();
   const [rrn, setRrn] = useState('');
   const record = useMutation({
-    mutationFn: () => post('/v1/work-orders/{id}/tests', { case: test.case, rrn }, { path: { id: order } }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['work-orders'] }),
+    mutationFn: () =>
+      post('/v1/work-orders/{id}/tests', own ? { case: test.case } : { case: test.case, rrn }, {
+        path: { id: order },
+      }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['work-orders'] }),
   });
-  const key = `t_${test.case}` as 't_signin';
-  const title = t(key) === key ? test.case : t(key);
+  const title = caseName(test.case);
   const own = ['signin', 'settle'].includes(test.case); // the house checks these by itself
   return (
     <li className={styles.item}>
       <div className={styles.itemHead}>
-        <div className={styles.itemName}>{title}</div>
+        <div>
+          <div className={styles.itemName}>{title}</div>
+          {test.rrn && <div className="soft mono">{test.rrn}</div>}
+          <Detail test={test} />
+        </div>
         <Status tone={test.ok ? 'good' : test.ok === false ? 'bad' : 'idle'}>
           {test.ok ? t('passed') : test.ok === false ? t('failed') : t('open')}
         </Status>
       </div>
-      {test.rrn && <div className="soft mono">{test.rrn}</div>}
-      {test.detail && test.detail !== 'proven' && <div className="soft">{test.detail}</div>}
       {canWork && !test.ok && (
-        <div className={styles.answer}>
+        <div className={styles.buttons}>
           {!own && (
             <Input
               className={styles.note}
@@ -58,7 +78,7 @@ function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork
             />
           )}
           <Button
-            disabled={!own && rrn.length !== 12}
+            disabled={!own && !/^\d{12}$/.test(rrn)}
             loading={record.isPending}
             onClick={() => record.mutate()}
           >
@@ -69,4 +89,13 @@ function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork
       <ProblemView error={record.error} />
     </li>
   );
+}
+
+/** Why a case failed, in words; what proved it, as it is. */
+function Detail({ test }: { test: WorkTest }) {
+  const t = useFieldworkTexts();
+  if (!test.detail || test.detail === 'proven') return null;
+  const key = `x_${test.detail}` as 'x_amount';
+  const said = t(key);
+  return <div className={test.ok ? 'soft' : styles.fix}>{said === key ? test.detail : said}</div>;
 }

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { get } from '@/api/client';
-import { Loaded } from '@/ui/Loaded';
+import { usePages } from '@/api/pages';
 import { Page } from '@/ui/Page';
+import { Pages } from '@/ui/Pages';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
 import { date } from '@/ui/time';
@@ -9,18 +9,15 @@ import { useFieldworkTexts } from './texts';
 
 export function WorkOrders() {
   const t = useFieldworkTexts();
-  const orders = useQuery({
-    queryKey: ['work-orders'],
-    queryFn: () => get('/v1/work-orders'),
-  });
+  const orders = usePages(['work-orders', 'list'], (after) => get('/v1/work-orders', { query: { after } }));
   return (
     <Page title={t('title')} note={t('note')}>
-      <section className="panel">
-        <Loaded query={orders}>
-          {(data) => (
+      <section className="panel stack">
+        <Pages list={orders}>
+          {(rows) => (
             <Rows
               label={t('title')}
-              rows={data.items}
+              rows={rows}
               rowKey={(o) => o.id}
               to={(o) => `/work-orders/${o.id}`}
               empty={t('none')}
@@ -51,7 +48,7 @@ export function WorkOrders() {
               ]}
             />
           )}
-        </Loaded>
+        </Pages>
       </section>
     </Page>
   );

@@ -28,6 +28,7 @@ export function MerchantPage() {
 function One({ merchant: m }: { merchant: MerchantView }) {
   const t = useMerchantTexts();
   const name = useName();
+  const me = useMe();
   const application = m.application_id;
   return (
     <Page
@@ -40,7 +41,12 @@ function One({ merchant: m }: { merchant: MerchantView }) {
       status={<StatusOf value={m.status} />}
       back="/merchants"
       actions={
-        application && <LinkButton to={`/timeline/${application}` as string}>{t('journey')}</LinkButton>
+        <>
+          {has(me, 'settle_maker', 'settle_checker', 'auditor', 'ops', 'cs', 'owner', 'manager') && (
+            <LinkButton to={`/statements/${m.id}` as string}>{t('accountStatement')}</LinkButton>
+          )}
+          {application && <LinkButton to={`/timeline/${application}` as string}>{t('journey')}</LinkButton>}
+        </>
       }
     >
       <div className="halves">

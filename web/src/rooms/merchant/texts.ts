@@ -36,6 +36,7 @@ export const useMerchantTexts = defineTexts('merchant', {
   bank: ['开户行', 'Bank'],
   cycle: ['到账周期', 'Cycle'],
   stores: ['门店', 'Stores'],
+  accountStatement: ['对账单', 'Account statement'],
   journey: ['全过程', 'Whole journey'],
   details: ['资料', 'Details'],
 });

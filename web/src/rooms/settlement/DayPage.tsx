@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { get } from '@/api/client';
 import type { SettlementDay } from '@/api/types';
 import { useLanguage } from '@/i18n';
@@ -10,8 +11,11 @@ import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
+import { useUiTexts } from '@/ui/texts';
 import { moment, weekday } from '@/ui/time';
 import { DaySteps } from './DaySteps';
+import { Differences } from './Differences';
+import { FailedPayouts } from './FailedPayouts';
 import { PayoutTable, usePayouts } from './Payouts';
 import { useSettlementTexts } from './texts';
 
@@ -27,7 +31,7 @@ export function DayPage() {
 
 function One({ day: d }: { day: SettlementDay }) {
   const t = useSettlementTexts();
-  const name = useName();
+  const ui = useUiTexts();
   const language = useLanguage();
   const payouts = usePayouts(d.date);
   return (
@@ -36,68 +40,54 @@ function One({ day: d }: { day: SettlementDay }) {
       status={<StatusOf value={d.status} room="day" />}
       note={t('note')}
       back="/settlement"
+      actions={<Button onClick={() => window.print()}>{ui('print')}</Button>}
     >
       <DaySteps day={d} />
       <div className="columns">
         <div className="stack">
-          <section className="panel">
-            <h2>{t('files')}</h2>
-            <Rows
-              label={t('files')}
-              rows={d.files ?? []}
-              rowKey={(f) => f.name}
-              empty={t('noFiles')}
-              columns={[
-                {
-                  key: 'name',
-                  title: t('file'),
-                  narrow: 'title',
-                  render: (f) => <span className="mono">{f.name}</span>,
-                },
-                { key: 'source', title: t('source'), render: (f) => name(f.source) },
-                { key: 'lines', title: t('lines'), align: 'right', render: (f) => f.lines ?? '–' },
-                {
-                  key: 'amount',
-                  title: t('amount'),
-                  align: 'right',
-                  narrow: 'figure',
-                  render: (f) => <Money fen={f.amount_fen} />,
-                },
-                { key: 'at', title: t('date'), narrow: 'hide', render: (f) => moment(f.at) },
-              ]}
-            />
-          </section>
-          <section className="panel">
-            <h2>{t('differences')}</h2>
-            <Rows
-              label={t('differences')}
-              rows={d.differences ?? []}
-              rowKey={(x) => `${x.kind}/${x.rrn}`}
-              empty={t('noDifferences')}
-              columns={[
-                { key: 'kind', title: t('status'), narrow: 'title', render: (x) => name(x.kind) },
-                { key: 'rrn', title: 'RRN', render: (x) => <span className="mono">{x.rrn}</span> },
-                { key: 'ours', title: t('ours'), align: 'right', render: (x) => <Money fen={x.ours_fen} /> },
-                {
-                  key: 'theirs',
-                  title: t('theirs'),
-                  align: 'right',
-                  render: (x) => <Money fen={x.theirs_fen} />,
-                },
-              ]}
-            />
-          </section>
+          <Differences day={d} />
+          <Files day={d} />
         </div>
         <aside className="panel">
           <h2>{t('totals')}</h2>
           <Facts items={Object.entries(d.totals ?? {}).map(([k, v]) => [totalName(k, t), shown(k, v)])} />
         </aside>
       </div>
+      <FailedPayouts rows={payouts.data?.items ?? []} />
       <section className="panel">
         <h2>{t('payouts')}</h2>
         <Loaded query={payouts}>{(data) => <PayoutTable rows={data.items ?? []} />}</Loaded>
       </section>
     </Page>
+  );
+}
+
+function Files({ day: d }: { day: SettlementDay }) {
+  const t = useSettlementTexts();
+  const name = useName();
+  return (
+    <section className="panel">
+      <h2>{t('files')}</h2>
+      <Rows
+        label={t('files')}
+        rows={d.files ?? []}
+        rowKey={(f) => f.source}
+        empty={t('noFiles')}
+        columns={[
+          { key: 'source', title: t('source'), narrow: 'title', render: (f) => name(f.source) },
+          { key: 'name', title: t('file'), render: (f) => <span className="mono">{f.name}</span> },
+          { key: 'lines', title: t('lines'), align: 'right', render: (f) => f.lines ?? '–' },
+          {
+            key: 'amount',
+            title: t('amount'),
+            align: 'right',
+            narrow: 'figure',
+            render: (f) => <Money fen={f.amount_fen} />,
+          },
+          { key: 'at', title: t('taken'), narrow: 'hide', render: (f) => moment(f.at) },
+        ]}
+      />
+    </section>
   );
 }
 

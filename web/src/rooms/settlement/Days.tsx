@@ -7,6 +7,7 @@ import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
 import { weekday } from '@/ui/time';
+import { MoneyTabs } from './MoneyTabs';
 import { Trial } from './Trial';
 import { useSettlementTexts } from './texts';
 
@@ -20,6 +21,7 @@ export function Days() {
   });
   return (
     <Page title={t('title')} note={t('note')}>
+      <MoneyTabs />
       <Trial />
       <section className="panel">
         <Loaded query={days}>

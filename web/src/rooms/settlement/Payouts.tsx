@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { get } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { Payout } from '@/api/types';
@@ -8,7 +9,12 @@ import { Money } from '@/ui/Money';
 import { Page } from '@/ui/Page';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
+import { useWho } from '@/ui/who';
+import { FailedPayouts } from './FailedPayouts';
+import { MoneyTabs } from './MoneyTabs';
 import { useSettlementTexts } from './texts';
+
+const PayoutChart = lazy(() => import('./PayoutChart').then((m) => ({ default: m.PayoutChart })));
 
 export function usePayouts(date?: string) {
   return useQuery({
@@ -23,9 +29,28 @@ export function Payouts() {
   const payouts = usePayouts();
   return (
     <Page title={t('payouts')} note={t('payoutsNote')}>
-      <section className="panel">
-        <Loaded query={payouts}>{(data) => <PayoutTable rows={data.items ?? []} />}</Loaded>
-      </section>
+      <MoneyTabs />
+      <Loaded query={payouts}>
+        {(data) => {
+          const rows = data.items ?? [];
+          return (
+            <>
+              <FailedPayouts rows={rows} />
+              {rows.length > 1 && (
+                <section className="panel">
+                  <h2>{t('chart')}</h2>
+                  <Suspense fallback={<div style={{ height: 180 }} />}>
+                    <PayoutChart rows={rows} />
+                  </Suspense>
+                </section>
+              )}
+              <section className="panel">
+                <PayoutTable rows={rows} />
+              </section>
+            </>
+          );
+        }}
+      </Loaded>
     </Page>
   );
 }
@@ -33,7 +58,9 @@ export function Payouts() {
 export function PayoutTable({ rows }: { rows: Payout[] }) {
   const t = useSettlementTexts();
   const me = useMe();
+  const who = useWho();
   useLanguage();
+  const shop = has(me, 'owner', 'manager');
   return (
     <Rows
       label={t('payouts')}
@@ -42,7 +69,7 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
       empty={t('noPayouts')}
       columns={[
         { key: 'date', title: t('date'), render: (p) => p.business_date },
-        ...(has(me, 'owner', 'manager')
+        ...(shop
           ? []
           : [
               {
@@ -85,13 +112,38 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
         {
           key: 'ref',
           title: t('bankRef'),
-          render: (p) => <span className="mono">{p.bank_ref || pick(p.result_zh, p.result_en) || '–'}</span>,
+          render: (p) =>
+            p.bank_ref ? <span className="mono">{p.bank_ref}</span> : pick(p.result_zh, p.result_en) || '–',
         },
+        ...(shop
+          ? []
+          : [
+              {
+                key: 'people',
+                title: t('people'),
+                render: (p: Payout) => (
+                  <span className="soft">
+                    {who(p.planned_by, p.planned_by_name)}
+                    {p.approved_by && (
+                      <>
+                        <br />
+                        {who(p.approved_by, p.approved_by_name)}
+                      </>
+                    )}
+                  </span>
+                ),
+              },
+            ]),
         {
           key: 'statement',
           title: t('statement'),
           render: (p) => (
-            <a href={`/v1/settlement/payouts/${p.id}/statement.pdf`} target="_blank" rel="noopener">
+            <a
+              href={`/v1/settlement/payouts/${p.id}/statement.pdf`}
+              target="_blank"
+              rel="noopener"
+              aria-label={`${t('statement')} PDF ${p.business_date}`}
+            >
               PDF
             </a>
           ),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { get } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import { yuan } from '@/ui/money';
@@ -25,6 +26,7 @@ export function Trial() {
         {t('debit')} {yuan(trial.data.debit_fen)} · {t('credit')} {yuan(trial.data.credit_fen)} ·{' '}
         {t('difference')} {yuan(trial.data.difference_fen)}
       </span>
+      <Link to="/ledger">{t('openLedger')}</Link>
     </p>
   );
 }

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { Alert } from 'antd';
 import { get } from '@/api/client';
 import type { Terminal } from '@/api/types';
-import { Facts } from '@/ui/Facts';
+import { KeyTable } from '@/rooms/keys/KeyTable';
 import { Loaded } from '@/ui/Loaded';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
-import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
 import { Timeline } from '@/ui/Timeline';
+import { Binding } from './Binding';
+import styles from './Terminal.module.css';
 import { TerminalActions } from './TerminalActions';
 import { useTerminalTexts } from './texts';
 
@@ -24,6 +26,7 @@ export function TerminalPage() {
 function One({ terminal: x }: { terminal: Terminal }) {
   const t = useTerminalTexts();
   const name = useName();
+  const stopped = ['suspended', 'blocked', 'returned'].includes(x.status);
   return (
     <Page
       title={x.tid ? `${t('tid')} ${x.tid}` : x.tusn}
@@ -35,62 +38,23 @@ function One({ terminal: x }: { terminal: Terminal }) {
       status={<StatusOf value={x.status} room="terminal" />}
       back="/terminals"
     >
+      {stopped && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(`is_${x.status}` as 'is_blocked')}
+          description={x.reason && `${t('because')} ${x.reason}`}
+        />
+      )}
+      <section className="panel">
+        <Life status={x.status} />
+      </section>
       <div className="columns">
         <div className="stack">
-          <section className="panel">
-            <h2>{t('binding')}</h2>
-            <Facts
-              columns={2}
-              items={[
-                [t('merchant'), x.merchant_name || x.merchant],
-                [
-                  'MID',
-                  <span key="m" className="mono">
-                    {x.mid || '–'}
-                  </span>,
-                ],
-                [
-                  t('tid'),
-                  <span key="t" className="mono">
-                    {x.tid || '–'}
-                  </span>,
-                ],
-                [
-                  t('batch'),
-                  <span key="b" className="mono">
-                    {x.batch || '–'}
-                  </span>,
-                ],
-                [t('version'), x.binding_version],
-                x.binding_hash && [
-                  t('hash'),
-                  <span key="h" className="mono">
-                    {x.binding_hash}
-                  </span>,
-                ],
-                ...Object.entries(x.binding ?? {}).map(([k, v]): [string, string] => [k, v]),
-              ]}
-            />
-          </section>
+          <Binding terminal={x} />
           <section className="panel">
             <h2>{t('keys')}</h2>
-            <Rows
-              label={t('keys')}
-              rows={x.keys ?? []}
-              rowKey={(k) => `${k.usage}/${k.kcv}/${k.status}`}
-              empty={t('noKeys')}
-              columns={[
-                { key: 'usage', title: t('usage'), narrow: 'title', render: (k) => usageName(k.usage, t) },
-                { key: 'kcv', title: t('kcv'), render: (k) => <span className="mono">{k.kcv}</span> },
-                {
-                  key: 'status',
-                  title: t('status'),
-                  narrow: 'figure',
-                  render: (k) => <StatusOf value={k.status} room="key" />,
-                },
-              ]}
-            />
-            <p className="soft">{t('keyNote')}</p>
+            <KeyTable rows={x.keys ?? []} />
           </section>
         </div>
         <aside className="stack">
@@ -104,6 +68,8 @@ function One({ terminal: x }: { terminal: Terminal }) {
                   at: s.at,
                   by: s.by,
                   name: s.by_name,
+                  note: s.reason,
+                  tone: ['blocked', 'suspended'].includes(s.to) ? 'bad' : 'good',
                 }))}
               />
             </section>
@@ -114,8 +80,26 @@ function One({ terminal: x }: { terminal: Terminal }) {
   );
 }
 
-function usageName(usage: string, t: ReturnType<typeof useTerminalTexts>) {
-  const key = `u_${usage.toUpperCase()}` as 'u_TMK';
-  const said = t(key);
-  return said === key ? usage : said;
+const road = ['stocked', 'allocated', 'keyed', 'installed', 'tested', 'active'];
+
+/** Where the device is on its way from the shelf to the counter. */
+function Life({ status }: { status: string }) {
+  const t = useTerminalTexts();
+  const name = useName();
+  const at = road.indexOf(status === 'suspended' ? 'active' : status);
+  return (
+    <ol className={styles.life} aria-label={t('life')}>
+      {road.map((stop, i) => (
+        <li
+          key={stop}
+          className={
+            i < at || (stop === 'active' && i === at) ? styles.done : i === at ? styles.here : undefined
+          }
+          aria-current={i === at ? 'step' : undefined}
+        >
+          {name(stop, 'terminal')}
+        </li>
+      ))}
+    </ol>
+  );
 }

@@ -1,20 +1,21 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { App, Button, Form, Input, Modal, Segmented } from 'antd';
+import { App, Button, Form, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
+import { usePages } from '@/api/pages';
 import { has, useMe } from '@/api/session';
-import { showFaults } from '@/ui/faults';
-import { Loaded } from '@/ui/Loaded';
+import { pick } from '@/i18n';
+import { FormDialog } from '@/ui/FormDialog';
 import { useName } from '@/ui/names';
 import { Page } from '@/ui/Page';
-import { ProblemView } from '@/ui/ProblemView';
+import { Pages } from '@/ui/Pages';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
 import { useUiTexts } from '@/ui/texts';
 import { useTerminalTexts } from './texts';
 
-const states = ['stocked', 'allocated', 'keyed', 'installed', 'active', 'blocked'];
+const states = ['stocked', 'allocated', 'keyed', 'installed', 'active', 'suspended', 'blocked', 'returned'];
 
 export function Terminals() {
   const t = useTerminalTexts();
@@ -24,10 +25,9 @@ export function Terminals() {
   const navigate = useNavigate();
   const { status = '' } = useSearch({ strict: false }) as { status?: string };
   const [stocking, setStocking] = useState(false);
-  const terminals = useQuery({
-    queryKey: ['terminals'],
-    queryFn: () => get('/v1/terminals'),
-  });
+  const terminals = usePages(['terminals', 'list', status], (after) =>
+    get('/v1/terminals', { query: { status: status || undefined, after } }),
+  );
   return (
     <Page
       title={t('title')}
@@ -48,14 +48,17 @@ export function Terminals() {
             onChange={(value) =>
               navigate({ to: '/terminals', search: (value ? { status: value } : {}) as never })
             }
-            options={[{ value: '', label: ui('all') }, ...states.map((s) => ({ value: s, label: name(s) }))]}
+            options={[
+              { value: '', label: ui('all') },
+              ...states.map((s) => ({ value: s, label: name(s, 'terminal') })),
+            ]}
           />
         </div>
-        <Loaded query={terminals}>
-          {(data) => (
+        <Pages list={terminals}>
+          {(rows) => (
             <Rows
               label={t('title')}
-              rows={(data.items ?? []).filter((x) => !status || x.status.toLowerCase() === status)}
+              rows={rows}
               rowKey={(x) => x.id}
               to={(x) => `/terminals/${x.id}`}
               empty={t('none')}
@@ -83,7 +86,7 @@ export function Terminals() {
               ]}
             />
           )}
-        </Loaded>
+        </Pages>
       </section>
       <StockDialog open={stocking} onClose={() => setStocking(false)} />
     </Page>
@@ -94,41 +97,40 @@ function StockDialog({ open, onClose }: { open: boolean; onClose: () => void }) 
   const t = useTerminalTexts();
   const cache = useQueryClient();
   const { message } = App.useApp();
-  const [form] = Form.useForm<{ tusn: string; model: string }>();
-  const stock = useMutation({
-    mutationFn: (values: { tusn: string; model: string }) => post('/v1/terminals/stock', values),
-    onSuccess: () => {
-      message.success(t('stocked'));
-      cache.invalidateQueries({ queryKey: ['terminals'] });
-      onClose();
-    },
-    onError: (error) => showFaults(form, error),
+  const models = useQuery({
+    queryKey: ['terminal-models'],
+    queryFn: () => get('/v1/terminal-models'),
+    enabled: open,
+    staleTime: 300_000,
   });
-  const needed = [{ required: true, whitespace: true, message: t('needed') }];
   return (
-    <Modal
+    <FormDialog<{ tusn: string; model: string }>
       open={open}
       title={t('stock')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-      okButtonProps={{ loading: stock.isPending }}
-      destroyOnHidden
+      onClose={onClose}
+      submit={async (values) => {
+        await post('/v1/terminals/stock', values);
+        message.success(t('stocked'));
+        cache.invalidateQueries({ queryKey: ['terminals'] });
+      }}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={(v) => stock.mutate(v)}
-        preserve={false}
+      <Form.Item
+        name="tusn"
+        label={t('tusn')}
+        extra={t('tusnHint')}
+        rules={[{ required: true, whitespace: true, message: t('needed') }]}
       >
-        <Form.Item name="tusn" label={t('tusn')} rules={needed}>
-          <Input maxLength={20} />
-        </Form.Item>
-        <Form.Item name="model" label={t('model')} rules={needed} initialValue="TW-100">
-          <Input maxLength={20} />
-        </Form.Item>
-      </Form>
-      <ProblemView error={stock.error} quietFields />
-    </Modal>
+        <Input maxLength={20} className="mono" />
+      </Form.Item>
+      <Form.Item name="model" label={t('model')} rules={[{ required: true, message: t('needed') }]}>
+        <Select
+          loading={models.isPending}
+          options={models.data?.items?.map((m) => ({
+            value: m.code,
+            label: `${m.code} · ${pick(m.name_zh, m.name_en)}`,
+          }))}
+        />
+      </Form.Item>
+    </FormDialog>
   );
 }

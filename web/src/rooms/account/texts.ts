@@ -1,0 +1,35 @@
+import { defineTexts } from '@/i18n';
+
+export const useAccountTexts = defineTexts('account', {
+  title: ['结算账户变更', 'Settlement account changes'],
+  note: [
+    '新账户先核验，再由两个人核对和批准，冷静期满后才用于付款',
+    'A new account is verified, checked and approved by two people, and cools off before money goes to it',
+  ],
+  ask: ['申请变更', 'Ask for a change'],
+  askNote: [
+    '户名须与商户或法定代表人一致；提交后向银行核验',
+    'The holder must be the merchant or its legal person; the bank is asked at once',
+  ],
+  asked: ['已提交，核验通过后由银行两人审批', 'Asked; two people of the bank decide once it is verified'],
+  none: ['没有进行中的变更', 'No change under way'],
+  merchant: ['商户', 'Merchant'],
+  account: ['新账户', 'New account'],
+  holder: ['户名', 'Holder'],
+  bank: ['开户行', 'Bank'],
+  type: ['账户类型', 'Kind of account'],
+  personal: ['对私（借记卡）', 'Personal (debit card)'],
+  corporate: ['对公', 'Corporate'],
+  number: ['账号', 'Account number'],
+  bankCode: ['联行号', 'Bank code'],
+  mobile: ['银行预留手机号', 'Mobile kept at the bank'],
+  evidence: ['核验凭证', 'Verification'],
+  status: ['状态', 'Status'],
+  validFrom: ['启用时间', 'In force from'],
+  check: ['核对无误', 'Checked'],
+  approve: ['批准', 'Approve'],
+  refuse: ['不同意', 'Refuse'],
+  decided: ['已处理', 'Done'],
+  missing: ['请填写', 'Please fill this in'],
+  idle: ['您名下还没有商户', 'You have no shop yet'],
+});
