@@ -77,8 +77,8 @@ func (r Request) normal() Request {
 	return r
 }
 
-// refusal answers a request that leaves no trace: malformed, or under the key
-// of another payment.
+// refusal answers a request that leaves no trace: malformed, of a batch that is
+// not the host's, or under the key of another payment.
 func refusal(req Request, e *errs.E) Answer {
 	return Answer{Code: codeOf(e), Kind: req.Kind, Channel: req.Channel, RequestedFen: req.AmountFen, Reason: e.Def.Code}
 }
@@ -91,6 +91,9 @@ func (s *Service) walk(ctx context.Context, w work) (Answer, error) {
 	j, err := s.judge(ctx, w)
 	if err != nil {
 		return Answer{}, ErrNotTaken.Wrap(err)
+	}
+	if j.refused != nil && j.refused.Def == ErrBatch {
+		return refusal(w.req, j.refused), nil // the terminal signs in and sends it under its right number
 	}
 	s.asking.Store(w.id, true)
 	defer s.asking.Delete(w.id)

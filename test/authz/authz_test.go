@@ -18,6 +18,8 @@ import (
 	"tillway/test/product"
 )
 
+func TestMain(m *testing.M) { product.Main(m) }
+
 const password = "Lantern-Sandbox-47"
 
 // people are the sandbox's sign-in names and the role each holds.

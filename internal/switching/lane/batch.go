@@ -20,7 +20,7 @@ func (x *exchange) settle(ctx context.Context) []byte {
 	got, err := x.lane.Payments.SettleBatch(ctx, x.lane.actor(), x.term, x.f60.Batch, payment.Totals{DebitFen: c.DebitFen,
 		DebitCount: int64(c.DebitCount), CreditFen: c.CreditFen, CreditCount: int64(c.CreditCount)})
 	if err != nil {
-		return x.refuse(ctx, batchCode(err))
+		return x.otherBatch(ctx, err)
 	}
 	answer := iso8583.Totals{Domestic: iso8583.Half{DebitFen: got.Host.DebitFen, DebitCount: int(got.Host.DebitCount),
 		CreditFen: got.Host.CreditFen, CreditCount: int(got.Host.CreditCount), Balance: iso8583.NotBalanced},
@@ -35,12 +35,14 @@ func (x *exchange) settle(ctx context.Context) []byte {
 	return x.seal(ctx, x.reply("00").Set(48, digits).Copy(&x.in, 63))
 }
 
-// batchCode is 77 for a batch that is not the host's: sign in and settle again.
-func batchCode(err error) string {
-	if errs.Is(err, payment.ErrBatch) {
-		return "77"
+// otherBatch answers a batch that is not the host's with 77, sign in and settle
+// again, and leaves a line; other failures get their own code.
+func (x *exchange) otherBatch(ctx context.Context, err error) []byte {
+	if !errs.Is(err, payment.ErrBatch) {
+		return x.refuse(ctx, codeOf(err))
 	}
-	return codeOf(err)
+	x.lane.note(ctx, "switching.refused", "terminal", x.term.ID.String(), map[string]string{"code": "77", "batch": x.f60.Batch, "mti": x.in.MTI().String()})
+	return x.refuse(ctx, "77")
 }
 
 // upload takes the details of an unbalanced batch (0320). They are evidence for
@@ -50,7 +52,7 @@ func (x *exchange) upload(ctx context.Context) []byte {
 	switch x.f60.NetCode {
 	case "201":
 		if x.f60.Batch != x.term.Batch {
-			return x.refuse(ctx, "77")
+			return x.otherBatch(ctx, payment.ErrBatch.New())
 		}
 		details, err := iso8583.ParseDetails(x.in.Digits(48))
 		if err != nil {
@@ -61,7 +63,7 @@ func (x *exchange) upload(ctx context.Context) []byte {
 		}
 	case "202", "207": // a copy of the end message finds the batch closed and is answered as before
 		if _, err := x.lane.Payments.CloseBatch(ctx, x.lane.actor(), x.term, x.f60.Batch); err != nil {
-			return x.refuse(ctx, batchCode(err))
+			return x.otherBatch(ctx, err)
 		}
 	default:
 		return x.refuse(ctx, "40")
