@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -98,17 +97,20 @@ func (s *postgresSession) begin(ctx context.Context) error {
 		"BEGIN; UPDATE store_lease SET beat_us = %s, locked = %t WHERE name = 'writer' AND token = %d", serverMicros, s.sole, s.token),
 		pgx.QueryExecModeSimpleProtocol)
 	if err != nil {
-		return errors.Join(err, s.abandon(ctx))
+		s.abandon(ctx)
+		return err
 	}
 	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return errors.Join(ErrLease.Wrap(err), s.abandon(ctx))
+		s.abandon(ctx)
+		return ErrLease.Wrap(err)
 	}
 	return nil
 }
 
-func (s *postgresSession) abandon(ctx context.Context) error {
-	_, err := s.conn.ExecContext(ctx, "ROLLBACK")
-	return err
+// abandon ends a transaction that did not begin well. On a broken connection
+// there is none, and its error would say nothing new.
+func (s *postgresSession) abandon(ctx context.Context) {
+	_, _ = s.conn.ExecContext(ctx, "ROLLBACK")
 }
 
 func (s *postgresSession) beatEvery() time.Duration { return leaseBeat }
