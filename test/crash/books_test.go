@@ -1,159 +1,273 @@
 package crash
 
 import (
+	"bytes"
 	"database/sql"
+	"encoding/json"
+	"fmt"
 	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
-	"testing"
+	"strings"
+	"sync"
 )
 
-// reply is what the terminal's screen says.
-type reply struct {
-	OK        bool   `json:"ok"`
-	Code      string `json:"code"`
-	MessageEn string `json:"message_en"`
-	Trace     string `json:"trace"`
-	Batch     string `json:"batch"`
+// deal is a payment that stands: its kind and its money.
+type deal struct {
+	kind string
+	fen  int64
 }
 
-// books are the sales of the open batch that moved money, by trace number, as
-// each of the three tells it.
-type books struct{ terminal, ours, issuer map[string]int64 }
+func (d deal) String() string {
+	if d == (deal{}) {
+		return "nothing"
+	}
+	return fmt.Sprintf("%s %d", d.kind, d.fen)
+}
 
-func (r *rig) books(batch string) books {
+// book is every payment that stands, by batch and trace as on the slip.
+type book map[string]deal
+
+// line is a line of any journal of the outside, as it lies on the disk.
+type line struct {
+	Kind, Of, Batch, Trace, Outcome, Code, Effect string
+	AmountFen                                     int64  `json:"amount_fen"`
+	ApprovedFen                                   int64  `json:"approved_fen"`
+	OutTradeNo                                    string `json:"out_trade_no"`
+	OutRefundNo                                   string `json:"out_refund_no"`
+}
+
+func (l line) slip() string { return l.Batch + "/" + l.Trace }
+
+// journal reads a journal. A last line that is being written is none yet.
+func (r *rig) journal(name string) (lines []line) {
 	r.t.Helper()
-	b := books{map[string]int64{}, map[string]int64{}, map[string]int64{}}
-	var rows struct {
-		Items []struct {
-			Batch, Trace string
-			AmountFen    int64 `json:"amount_fen"`
+	b, err := os.ReadFile(filepath.Join(r.data, "sim", name+".jsonl"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for text := range bytes.Lines(b) {
+		if !bytes.HasSuffix(text, []byte("\n")) {
+			break
+		}
+		var l line
+		if err := json.Unmarshal(text, &l); err != nil {
+			r.t.Fatalf("%s: %v", name, err)
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// slips is the terminal's book: what it printed a slip for and keeps. said is
+// the last word of its journal about each payment.
+func (r *rig) slips() (kept book, said map[string]string) {
+	r.t.Helper()
+	kept, said = book{}, map[string]string{}
+	for _, l := range r.journal("terminal-1") {
+		switch l.Kind {
+		case "signin", "settle", "upload":
+			continue
+		}
+		said[l.slip()] = l.Outcome
+		if l.Outcome == "approved" {
+			kept[l.slip()] = deal{l.Kind, l.ApprovedFen}
+		} else {
+			delete(kept, l.slip())
 		}
 	}
-	r.ask(r.terminal+"/rows", nil, &rows)
-	for _, it := range rows.Items {
-		b.terminal[it.Trace] = it.AmountFen
-	}
-	for _, it := range r.statement() {
-		if it.Batch == batch && it.NetFen != 0 {
-			b.issuer[it.Trace] = it.NetFen
-		}
-	}
+	return kept, said
+}
+
+// payment is our row of a payment.
+type payment struct {
+	id, kind, status string
+	fen              int64
+}
+
+// rows are our payments, by slip.
+func (r *rig) rows() map[string]payment {
+	r.t.Helper()
+	out := map[string]payment{}
 	r.look(func(db *sql.DB) error {
-		found, err := db.Query(`SELECT trace, approved_fen FROM payment WHERE batch = $1 AND status = 'approved'`, batch)
+		found, err := db.Query(`SELECT id, batch, trace, kind, status, COALESCE(approved_fen, 0) FROM payment`)
 		if err != nil {
 			return err
 		}
 		defer found.Close()
 		for found.Next() {
-			var trace string
-			var fen int64
-			if err := found.Scan(&trace, &fen); err != nil {
+			var p payment
+			var batch, trace string
+			if err := found.Scan(&p.id, &batch, &trace, &p.kind, &p.status, &p.fen); err != nil {
 				return err
 			}
-			b.ours[trace] = fen
+			out[batch+"/"+trace] = p
 		}
 		return found.Err()
 	})
-	return b
+	return out
 }
 
-type issuerLine struct {
-	Batch, Trace, State string
-	NetFen              int64 `json:"net_fen"`
-}
-
-func (r *rig) statement() []issuerLine {
+// issuers is what those who have the customers' money did: the card issuers by
+// slip, the wallets by our number of the payment.
+func (r *rig) issuers() (cards, wallets book) {
 	r.t.Helper()
-	var s struct{ Payments []issuerLine }
-	r.ask(r.issuer+"/book", nil, &s)
-	return s.Payments
+	cards, wallets = book{}, book{}
+	for _, l := range r.journal("network") {
+		switch {
+		case l.Kind == "reversal" && l.Effect == "reversed":
+			delete(cards, l.slip())
+		case l.Kind != "reversal" && l.Effect != "none":
+			cards[l.slip()] = deal{l.Kind, l.ApprovedFen}
+		}
+	}
+	for _, l := range append(r.journal("wechat"), r.journal("alipay")...) {
+		switch {
+		case l.Kind == "refund":
+			wallets[l.OutRefundNo] = deal{"refund", l.AmountFen}
+		case l.Effect == "debited":
+			wallets[l.OutTradeNo] = deal{"sale", l.AmountFen}
+		case l.Effect == "credited": // a cancel of what was paid
+			delete(wallets, l.OutTradeNo)
+		}
+	}
+	return cards, wallets
 }
 
-// agree fails the test when the books differ.
-func (b books) agree(t *testing.T) {
-	t.Helper()
-	if !maps.Equal(b.terminal, b.ours) || !maps.Equal(b.ours, b.issuer) {
-		t.Errorf("the books differ\nterminal %v\nours     %v\nissuer   %v", b.terminal, b.ours, b.issuer)
+// posting is what the ledger says about a payment.
+type posting struct {
+	entries, reversals int
+	fen                int64 // what the channel owes us for it, all in all
+}
+
+func (r *rig) ledger() map[string]posting {
+	r.t.Helper()
+	out := map[string]posting{}
+	r.look(func(db *sql.DB) error {
+		found, err := db.Query(`SELECT e.ref_id, e.reverses IS NOT NULL, l.debit_fen - l.credit_fen FROM ledger_entry e
+			JOIN ledger_line l ON l.institution_id = e.institution_id AND l.entry_id = e.id
+			WHERE e.ref_kind = 'payment' AND l.account LIKE '2202.%'`)
+		if err != nil {
+			return err
+		}
+		defer found.Close()
+		for found.Next() {
+			var id string
+			var reverses bool
+			var fen int64
+			if err := found.Scan(&id, &reverses, &fen); err != nil {
+				return err
+			}
+			p := out[id]
+			p.fen += fen
+			if reverses {
+				p.reversals++
+			} else {
+				p.entries++
+			}
+			out[id] = p
+		}
+		return found.Err()
+	})
+	return out
+}
+
+// net is what a payment that stands moves: to us, or back.
+func (d deal) net() int64 {
+	switch d.kind {
+	case "sale", "completion":
+		return d.fen
+	case "void", "refund", "completion_void":
+		return -d.fen
+	}
+	return 0 // a pre-authorisation holds money and moves none
+}
+
+// agree holds the books against each other, over everything since the shop
+// opened: the terminal's journal, our payments, the issuers' and wallets'
+// journals, the ledger.
+func (r *rig) agree() {
+	r.t.Helper()
+	kept, _ := r.slips()
+	cards, wallets := r.issuers()
+	rows, posted := r.rows(), r.ledger()
+	ours, theirs, moved := book{}, maps.Clone(cards), map[string]posting{}
+	for slip, p := range rows {
+		if p.status == "approved" {
+			ours[slip] = deal{p.kind, p.fen}
+		}
+		if d, ok := wallets[p.id]; ok {
+			d.kind = p.kind // a wallet's void is its refund
+			theirs[slip] = d
+			delete(wallets, p.id)
+		}
+		moved[slip] = posted[p.id]
+		delete(posted, p.id)
+	}
+	for _, slip := range slices.Sorted(maps.Keys(merged(kept, ours, theirs))) {
+		if kept[slip] != ours[slip] || ours[slip] != theirs[slip] {
+			r.t.Errorf("%s: the books differ: terminal %s, ours %s, issuer %s", slip, kept[slip], ours[slip], theirs[slip])
+		}
+	}
+	for slip, p := range moved {
+		if p.fen != ours[slip].net() || p.entries > 1 || p.reversals > p.entries {
+			r.t.Errorf("%s: the ledger has %d fen in %d entries and %d reversals, the payment is %s", slip, p.fen, p.entries, p.reversals, ours[slip])
+		}
+	}
+	for id, d := range wallets {
+		r.t.Errorf("a wallet has %s under %s, which is none of our payments", d, id)
+	}
+	for id := range posted {
+		r.t.Errorf("the ledger has an entry of %s, which is none of our payments", id)
 	}
 }
 
-// row is our row of a sale: its status, or "" for none.
-func (r *rig) row(batch, trace string) (status string) {
-	r.t.Helper()
-	r.look(func(db *sql.DB) error {
-		err := db.QueryRow(`SELECT status FROM payment WHERE batch = $1 AND trace = $2`, batch, trace).Scan(&status)
-		if err == sql.ErrNoRows {
-			return nil
-		}
-		return err
-	})
-	return status
+func merged(books ...book) book {
+	all := book{}
+	for _, b := range books {
+		maps.Copy(all, b)
+	}
+	return all
 }
 
-// open counts what our own books have not ended: payments on the road,
-// reversals not confirmed.
-func (r *rig) open() (n int) {
+// open counts what is not ended: payments on the road, things still owed to
+// the outside, refunds' holds without a payment on the road, and what the
+// terminal still has to send.
+func (r *rig) open() (ours, terminal int) {
 	r.t.Helper()
 	r.look(func(db *sql.DB) error {
-		return db.QueryRow(`SELECT (SELECT count(*) FROM payment WHERE status IN ('intent', 'uncertain', 'forwarding', 'reversing')) +
-			(SELECT count(*) FROM payment_due WHERE done_at IS NULL)`).Scan(&n)
+		return db.QueryRow(`SELECT (SELECT count(*) FROM payment WHERE status IN ('intent', 'uncertain', 'forwarding', 'reversing'))
+			+ (SELECT count(*) FROM payment_due WHERE done_at IS NULL)
+			+ (SELECT count(*) FROM ledger_hold h WHERE h.ref_kind = 'payment' AND NOT EXISTS
+				(SELECT 1 FROM ledger_release x WHERE x.institution_id = h.institution_id AND x.hold_id = h.id))`).Scan(&ours)
 	})
-	return n
-}
-
-// pending counts what the terminal has not ended.
-func (r *rig) pending() int {
-	r.t.Helper()
 	var s struct{ Pending int }
-	r.ask(r.terminal+"/state", nil, &s)
-	return s.Pending
+	if err := call(r.terminal+"/state", nil, &s); err != nil {
+		r.t.Fatal(err)
+	}
+	return ours, s.Pending
 }
 
-// lastLine is the last thing that the terminal's journal says of a trace.
-func (r *rig) lastLine(batch, trace string) string {
+// verify lets the product's own proofs go over its books.
+func (r *rig) verify() {
 	r.t.Helper()
-	var j struct {
-		Items []struct{ Batch, Trace, Outcome string }
+	proofs := []string{"ledger", "payments", "audit"}
+	said := make([]string, len(proofs))
+	var all sync.WaitGroup
+	for i, proof := range proofs {
+		all.Go(func() {
+			out, err := exec.Command(r.bin, "verify", proof, "--db", r.dsn, "--data", r.data).CombinedOutput()
+			if err != nil || !strings.Contains(string(out), "checked: ") {
+				said[i] = fmt.Sprintf("verify %s: %v\n%s", proof, err, out)
+			}
+		})
 	}
-	r.ask(r.terminal+"/journal", nil, &j)
-	for _, l := range slices.Backward(j.Items) {
-		if l.Batch == batch && l.Trace == trace {
-			return l.Outcome
+	all.Wait()
+	for _, s := range said {
+		if s != "" {
+			r.t.Error(s)
 		}
 	}
-	return ""
-}
-
-// place is where on the road a kill fell.
-type place string
-
-const (
-	beforeWriteOne place = "before write one"
-	beforeIssuer   place = "after write one, the issuer knows nothing"
-	beforeWriteTwo place = "after the issuer's approval, before write two"
-	beforeAnswer   place = "after write two, before the answer arrived"
-	afterAnswer    place = "after the answer"
-)
-
-// classify reads the place off what the three have when the product is dead.
-func (r *rig) classify(told reply) place {
-	r.t.Helper()
-	status := r.row(told.Batch, told.Trace)
-	known := slices.ContainsFunc(r.statement(), func(l issuerLine) bool {
-		return l.Batch == told.Batch && l.Trace == told.Trace && l.State == "approved"
-	})
-	switch {
-	case status == "" && !known:
-		return beforeWriteOne
-	case status == "intent" && !known:
-		return beforeIssuer
-	case status == "intent":
-		return beforeWriteTwo
-	case status == "approved" && known && told.OK:
-		return afterAnswer
-	case status == "approved" && known:
-		return beforeAnswer
-	}
-	r.t.Fatalf("batch %s trace %s: our row is %q, issuer approved: %v, terminal: %+v", told.Batch, told.Trace, status, known, told)
-	return ""
 }

@@ -7,120 +7,229 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/rnd"
 	"tillway/internal/kit/store"
 	"tillway/internal/kit/store/storetest" // registers both drivers
+	"tillway/internal/sim"
 )
 
-// rig is one shop at trade: the outside world lives through the whole test,
-// the product is killed and started again.
+// rig is one shop at trade. Terminal, card network and wallets are programs of
+// their own, with journals of their own; the product between them is killed
+// and started again.
+//
+//	terminal ── counter ──► product ── network ──► card network and issuers
+//	                           │ ├──── wechat ───► WeChat Pay
+//	                        module └── alipay ───► Alipay
 type rig struct {
-	t                *testing.T
+	root, t          *testing.T // of the engine; of what is going on
 	bin, dsn, data   string
-	host             string // the address that the terminal knows
-	terminal, issuer string // HTTP doors of the outside
+	server           *storetest.Server // PostgreSQL's own
+	terminal         string            // the terminal's HTTP door
+	counter, network *wire
+	wechat, alipay   *wire
+	outside          map[string]*process
 	product          *process
-	restarts         time.Duration
+	ready            time.Duration // how long the product took to be ready
+
+	batch  string // the terminal's, before what is killed
+	frozen int    // the module that was stopped for this kill, with what it had not read
+	unread int
 }
 
-// newRig brings a shop to trade by the product's own script, whose processes
+// shipped builds the program once.
+var shipped = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "tw-crash-")
+	if err != nil {
+		return "", err
+	}
+	bin := filepath.Join(dir, "tillway")
+	out, err := exec.Command("go", "build", "-o", bin, "tillway/cmd/tillway").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w\n%s", err, out)
+	}
+	return bin, err
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if bin, err := shipped(); err == nil {
+		os.RemoveAll(filepath.Dir(bin))
+	}
+	os.Exit(code)
+}
+
+// newRig brings a shop to trade by the product's own script, whose programs
 // end, and starts the outside and the product on what it left.
-func newRig(t *testing.T, bin, engine string) *rig {
-	r := &rig{t: t, bin: bin, dsn: storetest.DSN(t, engine), data: filepath.Join(t.TempDir(), "data")}
+func newRig(t *testing.T, engine string) *rig {
+	t.Helper()
+	bin, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rig{root: t, t: t, bin: bin, data: filepath.Join(t.TempDir(), "data"), outside: map[string]*process{}}
+	if engine == store.Postgres {
+		r.server = storetest.Own(t)
+		r.dsn = r.server.DSN
+	} else {
+		r.dsn = storetest.DSN(t, engine)
+	}
 	out, err := exec.Command(bin, "demo", "--script", "--json", "--db", r.dsn, "--data", r.data).CombinedOutput()
 	if err != nil {
 		t.Fatalf("bringing a shop to trade: %v\n%s", err, out)
 	}
+	r.counter = newWire(t, "counter", isoMessage, isoKind)
+	r.network = newWire(t, "card network", isoMessage, isoKind)
+	r.wechat, r.alipay = newWire(t, "WeChat Pay", httpPiece, httpKind), newWire(t, "Alipay", httpPiece, httpKind)
 	r.readdress()
-	launch(t, bin, "sim", "world", "--any-port", "--data", r.data)
-	var places map[string]string
-	readJSON(t, filepath.Join(r.data, "endpoints.json"), &places)
-	r.terminal, r.issuer = places["terminal"], places["network_control"]
+	r.people()
 	r.start()
 	return r
 }
 
-// readdress gives the terminal, which is off, an address of the product that
-// stays free while the product is dead: on 127.0.0.1 any connection may take a
-// port that the script once had.
+// readdress gives the terminal, which is off, the wire as its host.
 func (r *rig) readdress() {
 	r.t.Helper()
 	path := filepath.Join(r.data, "sim", "terminal-1.json")
-	var device map[string]json.RawMessage
+	var device map[string]any
 	readJSON(r.t, path, &device)
-	var host string
-	if err := json.Unmarshal(device["host"], &host); err != nil {
-		r.t.Fatal(err)
-	}
-	r.host = strings.Replace(host, "127.0.0.1:", "127.0.0.2:", 1)
-	device["host"] = json.RawMessage(`"` + r.host + `"`)
-	b, err := json.Marshal(device)
-	if err == nil {
-		err = os.WriteFile(path, b, 0o600)
-	}
-	if err != nil {
+	device["host"] = r.counter.addr
+	if err := sim.WriteJSON(path, device); err != nil {
 		r.t.Fatal(err)
 	}
 }
 
-// start starts the product where the terminal expects it.
+// people starts the outside and writes down where the product finds it.
+func (r *rig) people() {
+	r.t.Helper()
+	line, control := freePort(r.t), freePort(r.t)
+	r.live("network", "--port", fmt.Sprint(line), "--control-port", fmt.Sprint(control))
+	r.network.lead(fmt.Sprintf("127.0.0.1:%d", line))
+	for _, w := range []*wire{r.wechat, r.alipay} {
+		name := map[*wire]string{r.wechat: "wechat", r.alipay: "alipay"}[w]
+		port := freePort(r.t)
+		r.live(name, "--port", fmt.Sprint(port))
+		w.lead(fmt.Sprintf("127.0.0.1:%d", port))
+	}
+	counter := freePort(r.t)
+	r.live("terminal", "--port", fmt.Sprint(counter))
+	r.terminal = fmt.Sprintf("http://127.0.0.1:%d", counter)
+	places := map[string]string{"network": r.network.addr, "network_control": fmt.Sprintf("http://127.0.0.1:%d", control),
+		"wechat": "http://" + r.wechat.addr, "alipay": "http://" + r.alipay.addr}
+	if err := sim.WriteJSON(filepath.Join(r.data, "endpoints.json"), places); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// live starts a program of the outside, or starts it again as it was.
+func (r *rig) live(name string, args ...string) {
+	r.t.Helper()
+	if p := r.outside[name]; p != nil {
+		args = p.cmd.Args[5:]
+	}
+	r.outside[name] = r.launch(append([]string{"sim", name, "--data", r.data}, args...)...)
+}
+
+// freePort picks a port below those that the system gives to connections.
+func freePort(t *testing.T) int {
+	t.Helper()
+	for range 100 {
+		port := 20_000 + rnd.Int(10_000)
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			l.Close()
+			return port
+		}
+	}
+	t.Fatal("no free port between 20000 and 30000")
+	return 0
+}
+
+// start starts the product between the wires.
 func (r *rig) start() {
 	r.t.Helper()
 	began := clock.Now()
-	r.product = launch(r.t, r.bin, "serve", "--db", r.dsn, "--data", r.data, "--http", "127.0.0.1:0", "--iso", r.host,
-		"--world", filepath.Join(r.data, "endpoints.json"))
-	r.restarts = clock.Since(began)
+	r.product = r.launch(r.serveArgs()...)
+	r.ready = clock.Since(began)
+	_, host, _ := strings.Cut(r.product.said, "http://")
+	_, host, _ = strings.Cut(host, " ")
+	r.counter.lead(host)
 }
 
-// process is a running part. It dies with the test.
-type process struct{ cmd *exec.Cmd }
+func (r *rig) serveArgs() []string {
+	return []string{"serve", "--db", r.dsn, "--data", r.data, "--http", "127.0.0.1:0", "--iso", "127.0.0.1:0",
+		"--world", filepath.Join(r.data, "endpoints.json")}
+}
 
-// launch returns when the part says that it is ready.
-func launch(t *testing.T, bin string, args ...string) *process {
-	t.Helper()
-	cmd := exec.Command(bin, args...)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	var said bytes.Buffer
-	cmd.Stderr = &said
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &process{cmd}
-	t.Cleanup(p.kill)
-	limit := clock.AfterFunc(60*time.Second, p.signal)
+// process is a running program. It dies with the test.
+type process struct {
+	cmd  *exec.Cmd
+	said string // its ready line
+	log  bytes.Buffer
+	over chan struct{}
+}
+
+// launch returns when the program says that it is ready.
+func (r *rig) launch(args ...string) *process {
+	r.t.Helper()
+	p, ready := r.spawn(args...)
+	limit := clock.Timer(60 * time.Second)
 	defer limit.Stop()
-	in := bufio.NewScanner(out)
-	for in.Scan() {
-		if strings.HasPrefix(in.Text(), "ready") {
-			go func() { _, _ = io.Copy(io.Discard, out) }() // ends with the process
-			return p
-		}
+	select {
+	case p.said = <-ready:
+		return p
+	case <-p.over:
+	case <-limit.C:
+		p.kill()
 	}
-	_ = cmd.Wait()
-	t.Fatalf("tillway %s did not become ready: %s", args[0], said.String())
+	r.t.Fatalf("tillway %s did not become ready: %s", args[0], p.log.String())
 	return nil
 }
 
-// signal is the kill itself: no handler runs, nothing is flushed.
-func (p *process) signal() { _ = p.cmd.Process.Kill() }
+// spawn starts a program and returns at once.
+func (r *rig) spawn(args ...string) (p *process, ready chan string) {
+	r.t.Helper()
+	p = &process{cmd: exec.Command(r.bin, args...), over: make(chan struct{})}
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	p.cmd.Stderr = &p.log
+	out, err := p.cmd.StdoutPipe()
+	if err == nil {
+		err = p.cmd.Start()
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.root.Cleanup(p.kill)
+	ready = make(chan string, 1)
+	go func() {
+		for in := bufio.NewScanner(out); in.Scan(); {
+			if strings.HasPrefix(in.Text(), "ready") {
+				ready <- in.Text()
+				break
+			}
+		}
+		_, _ = io.Copy(io.Discard, out)
+		_ = p.cmd.Wait()
+		close(p.over)
+	}()
+	return p, ready
+}
 
-// kill returns when the process is gone. A second kill does nothing.
+// kill is SIGKILL: no handler runs, nothing is flushed. It returns when the
+// program is gone; a second kill does nothing.
 func (p *process) kill() {
-	p.signal()
-	_ = p.cmd.Wait()
+	_ = p.cmd.Process.Kill()
+	<-p.over
 }
 
 func readJSON(t *testing.T, path string, into any) {
@@ -136,17 +245,17 @@ func readJSON(t *testing.T, path string, into any) {
 
 var door = &http.Client{Timeout: 90 * time.Second}
 
-// call asks one of the outside's doors: GET without a body, POST with one.
+// call asks the terminal: GET without a body, POST with one.
 func call(url string, body, into any) error {
-	method, r := http.MethodGet, io.Reader(nil)
+	method, in := http.MethodGet, io.Reader(nil)
 	if body != nil {
 		b, err := json.Marshal(body)
 		if err != nil {
 			return err
 		}
-		method, r = http.MethodPost, bytes.NewReader(b)
+		method, in = http.MethodPost, bytes.NewReader(b)
 	}
-	req, err := http.NewRequest(method, url, r)
+	req, err := http.NewRequest(method, url, in)
 	if err != nil {
 		return err
 	}
@@ -165,13 +274,6 @@ func call(url string, body, into any) error {
 		return nil
 	}
 	return json.Unmarshal(b, into)
-}
-
-func (r *rig) ask(url string, body, into any) {
-	r.t.Helper()
-	if err := call(url, body, into); err != nil {
-		r.t.Fatal(err)
-	}
 }
 
 // look opens our own books for reading only, past the product. A connection is
@@ -197,31 +299,33 @@ func (r *rig) look(fn func(db *sql.DB) error) {
 // PostgreSQL session may still be ending what it was told last.
 func (r *rig) buried() {
 	r.t.Helper()
-	if strings.HasPrefix(r.dsn, store.SQLite+":") {
+	if r.server == nil {
 		return
 	}
 	r.look(func(db *sql.DB) error {
-		return r.until("the killed product's sessions end", func() (bool, error) {
+		r.must("the killed product's sessions end", func() (bool, error) {
 			var n int
-			err := db.QueryRow(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`).Scan(&n)
+			err := db.QueryRow(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+				AND application_name LIKE 'tillway %'`).Scan(&n)
 			return n == 0, err
 		})
+		return nil
 	})
 }
 
-// until waits for a fact.
-func (r *rig) until(what string, fact func() (bool, error)) error {
-	deadline := clock.Now().Add(30 * time.Second)
-	for {
+// must waits for a fact.
+func (r *rig) must(what string, fact func() (bool, error)) {
+	r.t.Helper()
+	for began := clock.Now(); ; r.pause(5 * time.Millisecond) {
 		ok, err := fact()
-		if ok || err != nil {
-			return err
+		if err != nil {
+			r.t.Fatalf("waiting until %s: %v", what, err)
 		}
-		if clock.Now().After(deadline) {
-			return fmt.Errorf("30 s passed before this: %s", what)
+		if ok {
+			return
 		}
-		if err := clock.Sleep(r.t.Context(), 20*time.Millisecond); err != nil {
-			return err
+		if clock.Since(began) > patience {
+			r.t.Fatalf("%s passed before this: %s\n%s", patience, what, r.product.log.String())
 		}
 	}
 }
