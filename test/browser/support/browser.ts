@@ -42,12 +42,18 @@ export interface Seat {
 
 export interface Wish {
   login?: string; // nobody is signed in without one
+  secret?: string; // their password, when it is not the sandbox's
   language?: Language;
   size?: { width: number; height: number };
 }
 
 /** Opens a window; with a login, signed in through the API as the sign-in page does. */
-export async function sit({ login, language = 'zh-CN', size = wide }: Wish = {}): Promise<Seat> {
+export async function sit({
+  login,
+  secret = password,
+  language = 'zh-CN',
+  size = wide,
+}: Wish = {}): Promise<Seat> {
   const base = inject('base');
   const context = await browser.newContext({
     baseURL: base,
@@ -55,7 +61,7 @@ export async function sit({ login, language = 'zh-CN', size = wide }: Wish = {})
     reducedMotion: 'reduce',
     locale: 'zh-CN',
   });
-  if (login) await signIn(context, login);
+  if (login) await signIn(context, login, secret);
   await context.addInitScript(
     ([language, signedIn]) => {
       if (localStorage.getItem('tillway.language') === null)
@@ -70,9 +76,9 @@ export async function sit({ login, language = 'zh-CN', size = wide }: Wish = {})
   return { page, ear: new Ear(page), context, close: () => context.close() };
 }
 
-async function signIn(context: BrowserContext, login: string) {
+async function signIn(context: BrowserContext, login: string, secret: string) {
   const answer = await context.request.post('/v1/session', {
-    data: { institution: '999', login, password },
+    data: { institution: '999', login, password: secret },
     headers: { 'Idempotency-Key': `browser-${login}-${process.hrtime.bigint()}` },
   });
   if (!answer.ok()) throw new Error(`${login} cannot sign in: ${answer.status()} ${await answer.text()}`);

@@ -16,6 +16,7 @@ import { Timeline } from '@/ui/Timeline';
 import { date } from '@/ui/time';
 import { Clauses } from './Clauses';
 import styles from './Contract.module.css';
+import { unsigned } from './Contracts';
 import { CountersignPanel, SendPanel, SignPanel } from './Sign';
 import { useContractTexts } from './texts';
 
@@ -35,14 +36,15 @@ function One({ contract: c }: { contract: Contract }) {
   const status = c.status.toLowerCase();
   const clauses = c.clauses ?? [];
   const read = clauses.filter((x) => x.read_at).length;
-  const signing = has(me, 'owner') && ['sent', 'reading'].includes(status);
+  const signing = has(me, 'owner') && ['sent', 'reading', 'question_open'].includes(status);
   return (
     <Page
       title={c.merchant_name || t('title')}
       note={
         <>
           <span className="mono">{c.number}</span>
-          {c.expires_at && signing && ` · ${t('expires')} ${date(c.expires_at)}`}
+          {c.expires_at && unsigned(c.status) && ` · ${t('expires')} ${date(c.expires_at)}`}
+          {c.effective_at && ` · ${t('effective')} ${date(c.effective_at)}`}
         </>
       }
       status={<StatusOf value={c.status} />}
@@ -68,7 +70,13 @@ function One({ contract: c }: { contract: Contract }) {
             <h2>{t('fees')}</h2>
             <FeeAnnex contract={c} />
           </section>
-          {signing && <SignPanel contract={c} ready={clauses.length > 0 && read === clauses.length} />}
+          {signing && (
+            <SignPanel
+              contract={c}
+              ready={clauses.length > 0 && read === clauses.length}
+              asking={status === 'question_open'}
+            />
+          )}
           {has(me, 'ops', 'rm', 'cs') && ['drafted', 'expired'].includes(status) && (
             <SendPanel contract={c} />
           )}

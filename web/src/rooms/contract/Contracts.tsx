@@ -8,11 +8,16 @@ import { date } from '@/ui/time';
 import { useContractTexts } from './texts';
 import { Verify } from './Verify';
 
+/** Until it is signed a contract is an offer with an end. */
+export const unsigned = (status: string) =>
+  ['drafted', 'sent', 'reading', 'question_open'].includes(status.toLowerCase());
+
 export function Contracts() {
   const t = useContractTexts();
   const contracts = useQuery({
     queryKey: ['contracts'],
     queryFn: () => get('/v1/contracts'),
+    refetchInterval: (q) => (q.state.data?.items?.length ? 30_000 : 3_000), // the first is on its way after the review
   });
   return (
     <Page title={t('title')} note={t('note')}>
@@ -43,7 +48,12 @@ export function Contracts() {
                   narrow: 'figure',
                   render: (c) => <StatusOf value={c.status} />,
                 },
-                { key: 'expires', title: t('expires'), render: (c) => date(c.expires_at) },
+                {
+                  key: 'expires',
+                  title: t('expires'),
+                  render: (c) => (unsigned(c.status) ? date(c.expires_at) : '–'),
+                },
+                { key: 'effective', title: t('effective'), render: (c) => date(c.effective_at) },
               ]}
             />
           )}

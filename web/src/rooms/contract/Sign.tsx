@@ -7,12 +7,21 @@ import type { Contract } from '@/api/types';
 import { ProblemView } from '@/ui/ProblemView';
 import { useContractTexts } from './texts';
 
-export function SignPanel({ contract, ready }: { contract: Contract; ready: boolean }) {
+interface SignProps {
+  contract: Contract;
+  /** Every clause has been read. */
+  ready: boolean;
+  /** A question has no answer yet, or none that satisfies. */
+  asking: boolean;
+}
+
+export function SignPanel({ contract, ready, asking }: SignProps) {
   const t = useContractTexts();
   const me = useMe();
   const cache = useQueryClient();
   const { message } = App.useApp();
   const path = { id: contract.id };
+  const open = ready && !asking;
   const code = useMutation({
     mutationFn: () => post('/v1/contracts/{id}/code', undefined, { path }),
     onSuccess: () => message.success(t('codeSent')),
@@ -25,12 +34,12 @@ export function SignPanel({ contract, ready }: { contract: Contract; ready: bool
   return (
     <section className="panel stack">
       <h2 className="panel-title">{t('sign')}</h2>
-      {!ready && <p className="soft">{t('signNote')}</p>}
-      <Button disabled={!ready} onClick={() => code.mutate()} loading={code.isPending}>
+      {!open && <p className="soft">{asking ? t('waitingAnswer') : t('signNote')}</p>}
+      <Button disabled={!open} onClick={() => code.mutate()} loading={code.isPending}>
         {t('getCode')}
       </Button>
       {me.institution.mode === 'sandbox' && code.isSuccess && <Link to="/sms">{t('inbox')}</Link>}
-      <Form layout="vertical" requiredMark={false} onFinish={(v) => sign.mutate(v)} disabled={!ready}>
+      <Form layout="vertical" requiredMark={false} onFinish={(v) => sign.mutate(v)} disabled={!open}>
         <Form.Item
           name="otp"
           label={t('code')}
