@@ -116,10 +116,11 @@ func (h *house) openStore(ctx context.Context) error {
 
 // giveUp ends the process: nobody knows any more what is on the disk.
 func giveUp(err error) {
-	if errs.As(err) == nil {
-		err = errStopping.WithReason(err)
+	stop := errStopping.WithReason(err)
+	if e := errs.As(err); e != nil {
+		stop = errStopping.Wrap(err, "reason", strings.TrimSuffix(e.En(), "."), "reason@zh", strings.TrimSuffix(e.Zh(), "。"))
 	}
-	fmt.Fprintln(os.Stderr, sentence(err))
+	fmt.Fprintln(os.Stderr, sentence(stop))
 	os.Exit(1)
 }
 

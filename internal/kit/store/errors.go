@@ -30,6 +30,9 @@ var (
 	ErrFull = errs.Define("store.full", errs.Unavailable,
 		"磁盘已满，本次没有写入，已有数据完好。", "The disk is full; this was not written and nothing already stored is lost.",
 		"清理磁盘空间后重试。", "Free some space and try again.")
+	ErrDisk = errs.Define("store.disk", errs.Unavailable,
+		"磁盘读写失败（代码 {code}），本次没有写入。", "The disk failed to read or write (code {code}); this was not written.",
+		"检查磁盘空间、配额和硬件后重新启动；已确认的交易不会丢失。", "Check the disk's space, quota and health and start again; nothing that was confirmed is lost.")
 	ErrWeak = errs.Define("store.weak", errs.Unavailable,
 		"数据库设置 {setting}={value} 不能保证断电后数据不丢，拒绝启动（需要 {want}）。",
 		"The database setting {setting}={value} could lose acknowledged data at a power cut; refusing to start (needs {want}).",
@@ -130,6 +133,8 @@ func explain(err error) error {
 		return ErrFull.Wrap(err)
 	case sqlite3.SQLITE_READONLY:
 		return ErrReadOnly.Wrap(err)
+	case sqlite3.SQLITE_IOERR:
+		return ErrDisk.Wrap(err, "code", fmt.Sprint(sqliteCode(err)))
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return ErrBusy.Wrap(err)
 	}

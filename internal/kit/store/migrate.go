@@ -13,6 +13,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"tillway/internal/kit/errs"
 )
 
 // Migration is a room's part of the schema.
@@ -218,13 +220,21 @@ func (db *DB) migrate(ctx context.Context, on writeSession) error {
 			continue
 		}
 		if err := m.inTx(ctx, func(tx *Tx) error { return m.apply(ctx, tx, s, all) }); err != nil {
-			return ErrMigration.Wrap(err, "reason", s.name)
+			return cannotMigrate(err, s.name)
 		}
 	}
 	if err := m.inTx(ctx, db.christen); err != nil {
 		return err
 	}
 	return m.finish(ctx, all, list)
+}
+
+// cannotMigrate names the step, unless it is the disk that is to be mended.
+func cannotMigrate(err error, step string) error {
+	if known := explain(err); errs.As(known) != nil {
+		return known
+	}
+	return ErrMigration.Wrap(err, "reason", step)
 }
 
 // inTx runs fn in a transaction of its own, before the writer goroutine is up.
@@ -378,7 +388,7 @@ func (m *migrator) once(ctx context.Context, key, sig string, fn func(*Tx) error
 		return SetMeta(tx, key, sig)
 	})
 	if err != nil {
-		return ErrMigration.Wrap(err, "reason", key)
+		return cannotMigrate(err, key)
 	}
 	return nil
 }

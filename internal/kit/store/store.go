@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/errs"
 )
 
 // The engines' names, as Engine returns them and generators take them.
@@ -129,9 +130,19 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 	db := &DB{opt: opt, engine: eng}
 	if err := db.open(ctx); err != nil {
 		db.Close()
-		return nil, err
+		return nil, db.cannotOpen(err)
 	}
 	return db, nil
+}
+
+// cannotOpen gives what has no sentence yet the one of a database that does not
+// open.
+func (db *DB) cannotOpen(err error) error {
+	err = explain(err)
+	if errs.As(err) != nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return ErrOpen.WithReason(err, "where", db.engine.where())
 }
 
 func parse(dsn string) (engine, error) {
