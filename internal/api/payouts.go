@@ -70,7 +70,11 @@ func (s *Server) payouts(readers []string) {
 		})
 }
 
+// showRun shows a run; none when nothing was due.
 func showRun(r settlement.Run) runBody {
+	if r.ID == "" {
+		return runBody{}
+	}
 	return runBody{r.ID, r.Date.String(), r.PayDate.String(), len(r.Payouts), r.TotalFen()}
 }
 

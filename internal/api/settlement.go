@@ -58,7 +58,7 @@ type settlementDays struct {
 }
 
 type runBody struct {
-	ID       string `json:"id"`
+	ID       string `json:"id" doc:"empty when no merchant was due anything"`
 	Date     string `json:"business_date"`
 	PayDate  string `json:"pay_date"`
 	Payouts  int    `json:"payouts"`

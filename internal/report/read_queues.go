@@ -68,7 +68,7 @@ var queues = []queue{
 		`settlement_booking WHERE institution_id = $1 AND outcome = 'waiting' AND maker_user <> $3`, "made_us"},
 	{"payouts.failed", "未能到账的出款", "Payouts that failed", "/payouts", []string{audit.SettleMaker, audit.Support},
 		`settlement_payout f WHERE institution_id = $1 AND status = 'failed' AND NOT EXISTS (SELECT 1 FROM settlement_payout n
-			WHERE n.institution_id = f.institution_id AND n.merchant_id = f.merchant_id AND n.id > f.id AND n.status NOT IN ('failed', 'dropped'))`, "changed_us"},
+			WHERE n.institution_id = f.institution_id AND n.merchant_id = f.merchant_id AND n.id > f.id AND n.status <> 'dropped')`, "changed_us"},
 	{"reversals.open", "待冲正的交易", "Payments being reversed", "/payments", []string{audit.Operations, audit.Support},
 		`payment_due WHERE institution_id = $1 AND done_at IS NULL`, "created_at"},
 	{"messages.failed", "发送失败的短信", "Messages not delivered", "/sms", []string{audit.Operations},

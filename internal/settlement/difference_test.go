@@ -101,6 +101,36 @@ func TestAReissueNeedsTheMoneyToBeThere(t *testing.T) {
 	})
 }
 
+func TestADayWithNothingToPayCloses(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx := t.Context()
+		w.pay(payment.Sale, payment.WeChat, "wechat", 150, payment.DayRow{})
+		w.must(w.svc.Cut(ctx, maker, w.date))
+		d, err := w.svc.Day(ctx, maker, w.date)
+		w.must(err)
+		w.files(nil, nil, nil)
+		if d, err = w.svc.Day(ctx, maker, w.date); err != nil || len(d.Differences) != 1 {
+			t.Fatalf("%d differences, %v", len(d.Differences), err)
+		}
+		w.must(w.svc.Resolve(ctx, maker, w.date, payment.WeChat, d.Differences[0].Reference, "渠道次日文件补入"))
+		w.must(w.svc.Clear(ctx, maker, w.date))
+		for range 2 {
+			run, err := w.svc.Plan(ctx, maker, w.date)
+			if w.must(err); run.ID != "" {
+				t.Fatalf("a run of nothing: %+v", run)
+			}
+		}
+		if d, err = w.svc.Day(ctx, maker, w.date); err != nil || d.Status != Closed {
+			t.Fatalf("the day is %s, %v", d.Status, err)
+		}
+		for _, s := range d.Steps {
+			if !s.Done {
+				t.Errorf("step %s is not done", s.Name)
+			}
+		}
+	})
+}
+
 func TestADroppedRunIsPlannedAgain(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.cleared()

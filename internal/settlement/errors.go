@@ -65,9 +65,6 @@ var (
 		"查看商户对账单中的余额。", "See the balance in the merchant's account statement.")
 	ErrNoCorrection = errs.Define("settlement.no_correction", errs.NotFound,
 		"没有这笔调账或冻结。", "There is no such adjustment or freeze.", "请核对编号。", "Check the number.")
-	ErrNothingDue = errs.Define("settlement.nothing_due", errs.Conflict,
-		"没有达到起结金额的商户，本次无需出款。", "No merchant has reached the smallest payout; there is nothing to pay.",
-		"余额会累计到下一营业日。", "Balances carry forward to the next day.")
 )
 
 // faultReason is the message at the field of a reason that says too little.

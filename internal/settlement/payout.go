@@ -12,6 +12,7 @@ import (
 	"tillway/internal/audit"
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/money"
@@ -74,7 +75,8 @@ func (r Run) TotalFen() (fen int64) {
 // Plan makes a run for a cleared day: every merchant whose cleared balance
 // reaches the smallest payout, on the first working day after (T+1). Smaller
 // balances carry forward. A day has one run at a time: planning again while
-// one is open returns that one.
+// one is open returns that one. When no balance reaches it there is no run, and
+// the day closes.
 func (s *Service) Plan(ctx context.Context, by audit.Actor, date day.Date) (run Run, err error) {
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
 		d, err := findDay(tx, by.Institution, date)
@@ -82,7 +84,9 @@ func (s *Service) Plan(ctx context.Context, by audit.Actor, date day.Date) (run 
 			return err
 		}
 		if d.pos.Status.Is(Closed) {
-			run, err = latestRun(tx, by.Institution, date)
+			if run, err = latestRun(tx, by.Institution, date); errs.Is(err, ErrNoRun) {
+				err = nil // it closed without one
+			}
 			return err
 		}
 		if !d.pos.Status.Is(Cleared) {
@@ -92,25 +96,25 @@ func (s *Service) Plan(ctx context.Context, by audit.Actor, date day.Date) (run 
 		if run, open, err = openRun(tx, by.Institution, date); err != nil || open {
 			return err
 		}
-		run, err = s.newRun(tx, by, date)
+		due, err := s.dueOn(tx, by.Institution, date)
+		if err != nil {
+			return err
+		}
+		if len(due) == 0 { // a day without trade: nothing is paid, and it is done
+			return fire(tx, by, &d, "close")
+		}
+		run, err = planRun(tx, by, date, day.T1(date), due)
 		return err
 	})
 	return run, err
 }
 
-func (s *Service) newRun(tx *store.Tx, by audit.Actor, date day.Date) (Run, error) {
-	minimum, err := institution.ParamInt(tx, by.Institution, "settlement.minimum_fen", date)
+func (s *Service) dueOn(tx *store.Tx, inst id.Institution, date day.Date) ([]dueMerchant, error) {
+	minimum, err := institution.ParamInt(tx, inst, "settlement.minimum_fen", date)
 	if err != nil {
-		return Run{}, err
+		return nil, err
 	}
-	due, err := due(tx, by.Institution, minimum)
-	if err != nil {
-		return Run{}, err
-	}
-	if len(due) == 0 {
-		return Run{}, ErrNothingDue.New()
-	}
-	return planRun(tx, by, date, day.T1(date), due)
+	return due(tx, inst, minimum)
 }
 
 func planPayout(tx *store.Tx, by audit.Actor, run Run, place int, m dueMerchant) (p Payout, err error) {

@@ -161,6 +161,13 @@ func road(day Day, d businessDay, at map[string]Step) []Step {
 	if day.Run != nil {
 		run = *day.Run
 	}
+	if day.Run == nil && day.Status == Closed { // nothing was due
+		closed := at["close"]
+		for _, name := range []string{"plan", "approve", "send", "results"} {
+			add(name, true, closed.At, closed.By, "无需出款", "nothing to pay")
+		}
+		return out
+	}
 	add("plan", !run.PlannedAt.IsZero(), run.PlannedAt, run.MakerUser, "", "")
 	add("approve", !run.ApprovedAt.IsZero(), run.ApprovedAt, run.CheckerUser, "", "")
 	add("send", !run.SentAt.IsZero(), run.SentAt, at["send"].By, "", "")
@@ -238,11 +245,11 @@ func (s *Service) Payouts(ctx context.Context, by audit.Actor, f PayoutFilter) (
 func viewOf(q store.Q, by audit.Actor, p Payout, run Run) (PayoutView, error) {
 	v := PayoutView{Payout: p, Date: run.Date, PayDate: run.PayDate, PlannedBy: run.MakerUser, CheckedBy: run.CheckerUser}
 	if p.Status == Failed {
-		again, err := hasPayout(q, by.Institution, p.MerchantID, run.Date)
+		later, err := hasLater(q, by.Institution, p)
 		if err != nil {
 			return v, err
 		}
-		v.Reissuable = !again
+		v.Reissuable = !later
 	}
 	from, err := previousDate(q, by.Institution, p.MerchantID, run)
 	if err != nil {

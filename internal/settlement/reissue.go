@@ -26,11 +26,11 @@ func (s *Service) Reissue(ctx context.Context, by audit.Actor, of PayoutID) (run
 		if err != nil {
 			return err
 		}
-		again, err := hasPayout(tx, by.Institution, p.MerchantID, old.Date)
+		later, err := hasLater(tx, by.Institution, p)
 		switch {
 		case err != nil:
 			return err
-		case p.Status != Failed || again:
+		case p.Status != Failed || later:
 			return ErrReissue.New()
 		}
 		m, err := merchant.Get(tx, by.Institution, merchant.ID(p.MerchantID))

@@ -77,13 +77,11 @@ func nextSeq(q store.Q, inst id.Institution, date day.Date) (int, error) {
 		string(inst), date.String())
 }
 
-// hasPayout tells whether a merchant has a payout of a business date that went,
-// or may still go, out.
-func hasPayout(q store.Q, inst id.Institution, merchantID string, date day.Date) (bool, error) {
-	n, err := store.Scan1[int64](q, `SELECT COUNT(*) FROM settlement_payout p JOIN settlement_run r
-		ON r.institution_id = p.institution_id AND r.run_id = p.run_id
-		WHERE p.institution_id = $1 AND p.merchant_id = $2 AND r.business_date = $3 AND p.status NOT IN ($4, $5)`,
-		string(inst), merchantID, date.String(), Failed, Dropped)
+// hasLater tells whether the merchant has a payout after p: its money went on,
+// or will, with that one.
+func hasLater(q store.Q, inst id.Institution, p Payout) (bool, error) {
+	n, err := store.Scan1[int64](q, `SELECT COUNT(*) FROM settlement_payout
+		WHERE institution_id = $1 AND merchant_id = $2 AND id > $3 AND status <> $4`, string(inst), p.MerchantID, p.ID.String(), Dropped)
 	return n > 0, err
 }
 

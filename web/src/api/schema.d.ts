@@ -3471,6 +3471,7 @@ export interface components {
         };
         PayoutRun: {
             business_date: string;
+            /** @description empty when no merchant was due anything */
             id: string;
             pay_date: string;
             /** Format: int64 */
@@ -3812,8 +3813,6 @@ export interface components {
             printer: boolean;
             scanner: boolean;
             sim: boolean;
-            /** Format: int64 */
-            tolerance_percent: number;
             /** Format: int64 */
             volts: number;
             wifi: boolean;

@@ -138,6 +138,7 @@ function StopView({
             {step?.at ? shortMoment(step.at) : t('done')}
             {step?.by && <br />}
             {who(step?.by, step?.by_name)}
+            {pick(step?.note_zh, step?.note_en) && <div>{pick(step?.note_zh, step?.note_en)}</div>}
           </>
         ) : (
           pick(step?.note_zh, step?.note_en) || (here ? '' : t('waits'))

@@ -84,8 +84,11 @@ function Outcome({ date, difference: x }: { date: string; difference: Difference
   if (x.booking) {
     return (
       <>
-        <Status tone="wait">{t('bookWaits', { who: who(x.booking.by, x.booking.by_name) ?? '' })}</Status>
-        <div className="soft">{x.booking.reason}</div>
+        <Status tone="wait">{t('bookWaits')}</Status>
+        <div>{x.booking.reason}</div>
+        <div className="soft">
+          {who(x.booking.by, x.booking.by_name)} {moment(x.booking.at)}
+        </div>
         <Decide date={date} difference={x} />
       </>
     );
