@@ -258,37 +258,49 @@ func (db *DB) Read(ctx context.Context, fn func(q Q) error) error {
 	if err != nil {
 		return explain(err)
 	}
-	defer func() { _ = tx.Rollback() }()
-	c := &call{ctx: ctx, on: readSession{db, tx}}
+	s := &readSession{db: db, tx: tx}
+	defer s.end(ctx)
+	c := &call{ctx: ctx, on: s}
 	return c.end(fn(c))
 }
 
 // readSession is a snapshot of the read pool. SQLite's statements are prepared
 // once; pgx keeps its own.
 type readSession struct {
-	db *DB
-	tx *sql.Tx
+	db    *DB
+	tx    *sql.Tx
+	fresh []string // statements that are not prepared yet
 }
 
-func (s readSession) exec(context.Context, string, []any) (sql.Result, error) {
+func (s *readSession) exec(context.Context, string, []any) (sql.Result, error) {
 	return nil, ErrReadOnly.New()
 }
 
-func (s readSession) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+func (s *readSession) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
 	if s.db.Engine() != SQLite {
 		return s.tx.QueryContext(ctx, text, args...)
 	}
-	st, ok := s.db.asks.Load(text)
-	if !ok {
+	if st, ok := s.db.asks.Load(text); ok {
+		return s.tx.StmtContext(ctx, st.(*sql.Stmt)).QueryContext(ctx, args...)
+	}
+	s.fresh = append(s.fresh, text)
+	return s.tx.QueryContext(ctx, text, args...)
+}
+
+// end gives the connection back and only then prepares what was new: preparing
+// wants a connection of the pool, and whoever asks for one while holding one
+// may wait for ever for others who do the same.
+func (s *readSession) end(ctx context.Context) {
+	_ = s.tx.Rollback()
+	for _, text := range s.fresh {
 		made, err := s.db.read.PrepareContext(ctx, text)
 		if err != nil {
-			return nil, err
+			return // the next who asks tries again
 		}
-		if st, ok = s.db.asks.LoadOrStore(text, made); ok {
+		if _, there := s.db.asks.LoadOrStore(text, made); there {
 			made.Close()
 		}
 	}
-	return s.tx.StmtContext(ctx, st.(*sql.Stmt)).QueryContext(ctx, args...)
 }
 
 // Close lets what is queued finish and gives the database up.

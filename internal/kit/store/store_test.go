@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -312,4 +313,30 @@ func TestRehearsalFindsWhatTouchesMoreThanItsTransaction(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestReadersNeverWaitForEachOther has more readers than the pool has
+// connections, each asking something new while it holds one.
+func TestReadersNeverWaitForEachOther(t *testing.T) {
+	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		faults := make(chan error)
+		for i := range 64 {
+			go func() {
+				faults <- db.Read(ctx, func(q store.Q) error {
+					if err := clock.Sleep(ctx, 20*time.Millisecond); err != nil { // all connections are taken meanwhile
+						return err
+					}
+					_, err := store.Scan1[int64](q, fmt.Sprintf("SELECT count(*) + %d FROM shelf_book", i))
+					return err
+				})
+			}()
+		}
+		for range 64 {
+			if err := <-faults; err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }
