@@ -12,7 +12,9 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
+	"tillway/internal/kit/clock"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/vault"
 	"tillway/internal/module"
@@ -30,13 +32,24 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// process starts a module and returns when it is ready.
 func process(t *testing.T, dir string) *exec.Cmd {
+	t.Helper()
+	cmd, ready := begin(t, dir)
+	if line := <-ready; line != "ready\n" {
+		t.Fatalf("%q", line)
+	}
+	return cmd
+}
+
+// begin starts a module; its first line, or nothing, comes when it has one.
+func begin(t *testing.T, dir string) (cmd *exec.Cmd, ready <-chan string) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(self, "serve-module", dir)
+	cmd = exec.Command(self, "serve-module", dir)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -46,10 +59,49 @@ func process(t *testing.T, dir string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	if line, err := bufio.NewReader(out).ReadString('\n'); line != "ready\n" {
-		t.Fatalf("%q %v", line, err)
+	first := make(chan string, 1)
+	go func() {
+		line, _ := bufio.NewReader(out).ReadString('\n')
+		first <- line
+	}()
+	return cmd, first
+}
+
+// A module that is started while the one before still lives waits for it to
+// end, and gives up on one that stays. Callers notice nothing.
+func TestProcessWaitsForTheOneBefore(t *testing.T) {
+	dir, err := os.MkdirTemp("", "tw")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return cmd
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	old := process(t, dir)
+	v := dial(t, filepath.Join(dir, "s"))
+	tak := must(v.GenerateKey(ctx, inst, vault.TAK)).Block
+	want := must(v.MakeMAC(ctx, tak, []byte("x")))
+
+	_, ready := begin(t, dir)
+	select {
+	case line := <-ready:
+		t.Fatalf("beside a living module: %q", line)
+	case <-clock.Timer(300 * time.Millisecond).C:
+	}
+	if err := old.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if got := must(v.MakeMAC(ctx, tak, []byte("x"))); string(got) != string(want) { // while the next one starts
+		t.Errorf("%s, want %s", got, want)
+	}
+	if line := <-ready; line != "ready\n" {
+		t.Fatalf("after the module before: %q", line)
+	}
+	third, ready := begin(t, dir)
+	if line := <-ready; line != "" {
+		t.Fatalf("beside a module that stays: %q", line)
+	}
+	if err := third.Wait(); err == nil {
+		t.Error("a module that may not run ended well")
+	}
 }
 
 func TestProcessDumpsNoCoreAndComesBackAfterAKill(t *testing.T) {
