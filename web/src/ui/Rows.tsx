@@ -54,13 +54,15 @@ export function Rows<T>({ label, columns, rows, rowKey, to, empty, loading }: Pr
                     .filter(Boolean)
                     .join(' ')}
                 >
-                  {index === 0 && to ? (
-                    <Link to={to(row)} className={styles.cover}>
-                      {c.render(row)}
-                    </Link>
-                  ) : (
-                    c.render(row)
-                  )}
+                  <div className={styles.value}>
+                    {index === 0 && to ? (
+                      <Link to={to(row)} className={styles.cover}>
+                        {c.render(row)}
+                      </Link>
+                    ) : (
+                      c.render(row)
+                    )}
+                  </div>
                 </td>
               ))}
             </tr>

@@ -56,7 +56,7 @@ export function StatementView({ statement: s }: { statement: AccountStatement })
             },
             {
               key: 'balance',
-              title: t('closing'),
+              title: t('balance'),
               align: 'right',
               render: (m) => <Money fen={m.balance_fen} />,
             },

@@ -46,7 +46,7 @@ export function MoneyTabs() {
   }
   if (mine.length < 2) return null;
   return (
-    <nav className={styles.tabs} aria-label={t('label')}>
+    <nav className={styles.tabs} aria-label={t('label')} ref={showCurrent}>
       {mine.map((tab) => (
         <Link key={tab.to} to={tab.to as string} aria-current={path === tab.to ? 'page' : undefined}>
           {t(tab.text)}
@@ -54,4 +54,10 @@ export function MoneyTabs() {
       ))}
     </nav>
   );
+}
+
+/** On a phone the tabs scroll sideways; the one that is open comes into sight. */
+function showCurrent(nav: HTMLElement | null) {
+  const current = nav?.querySelector<HTMLElement>('[aria-current]');
+  if (nav && current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - 40;
 }

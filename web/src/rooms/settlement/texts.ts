@@ -70,7 +70,7 @@ export const useSettlementTexts = defineTexts('settlement', {
   explain: ['说明原因', 'Explain'],
   explainNote: [
     '不入账：例如渠道次日文件会补入。原因记入审计。',
-    'Nothing is booked: the channel’s next file will hold it, for example. The reason goes to the audit trail.',
+    "Nothing is booked: the channel's next file will hold it, for example. The reason goes to the audit trail.",
   ],
   explained: ['差异已说明', 'The difference is explained'],
   book: ['申请入账', 'Propose booking'],
@@ -101,7 +101,7 @@ export const useSettlementTexts = defineTexts('settlement', {
   failedTitle: ['未能到账的付款', 'Payouts that failed'],
   failedNote: [
     '款项已退回商户的待结算余额。先更正账户，再重新出款；也可以等下一个营业日一并付出。',
-    'The money is back in the merchant’s balance. Correct the account, then reissue; or let the next day’s run carry it.',
+    "The money is back in the merchant's balance. Correct the account, then reissue; or let the next day's run carry it.",
   ],
   failedTo: ['付往 {{account}} 失败：{{why}}', 'To {{account}} it failed: {{why}}'],
   willGo: ['重新出款将付往 {{account}}', 'A reissue goes to {{account}}'],
@@ -116,7 +116,7 @@ export const useSettlementTexts = defineTexts('settlement', {
   ],
   reissued: ['已生成批次 {{run}}，等另一人复核', 'Run {{run}} planned; another person approves'],
   toAccounts: ['更正结算账户', 'Correct the account'],
-  toDay: ['去当天的步骤', 'To the day’s steps'],
+  toDay: ['去当天的步骤', "To the day's steps"],
   chart: ['最近的付款', 'Recent payouts'],
   paid: ['已到账', 'Paid'],
   under: ['处理中', 'Under way'],
@@ -154,7 +154,7 @@ export const useSettlementTexts = defineTexts('settlement', {
   freeze: ['冻结款项', 'Freeze'],
   freezeNote: [
     '从商户的待结算余额中暂停一部分；解冻须由另一人办理',
-    'Holds a part of the merchant’s balance; another person releases it',
+    "Holds a part of the merchant's balance; another person releases it",
   ],
   frozenNow: ['已冻结', 'Frozen'],
   release: ['解冻', 'Release'],

@@ -30,7 +30,7 @@ export function Binding({ terminal: x }: { terminal: Terminal }) {
               [`1 · ${t('tusn')}`, mono(now.tusn)],
               [`2 · ${t('acquirer')}`, mono(`${now.institution} / ${now.mid}`)],
               [`3 · ${t('licence')}`, mono(now.licence)],
-              [`4 · ${t('account')}`, mono(now.account_ref)],
+              [`4 · ${t('account')}`, mono(now.account_ref && `…${now.account_ref.slice(-6)}`)],
               [
                 `5 · ${t('place')}`,
                 `${now.address} (${degrees(now.lon_e6)}, ${degrees(now.lat_e6)} ${now.crs})`,
