@@ -21,5 +21,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     fileParallelism: true,
     maxWorkers: 2,
+    maxConcurrency: 2,
   },
 });

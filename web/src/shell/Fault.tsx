@@ -1,8 +1,12 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { Button, Result } from 'antd';
+import { useEffect } from 'react';
 import { OfflineError, problemOf } from '@/api/problem';
+import { LinkButton } from '@/ui/LinkButton';
 import { ProblemView } from '@/ui/ProblemView';
 import { useUiTexts } from '@/ui/texts';
+import { Mark } from './Mark';
+import styles from './SignIn.module.css';
 
 /** The last net: a page that failed says so and keeps the rest alive. */
 export function PageFault({ error, reset }: { error: unknown; reset?: () => void }) {
@@ -33,5 +37,20 @@ export function PageFault({ error, reset }: { error: unknown; reset?: () => void
 
 export function NoSuchPage() {
   const t = useUiTexts();
-  return <Result status="404" title={t('notFound')} extra={<Link to="/">{t('home')}</Link>} />;
+  useEffect(() => {
+    document.title = `${t('notFound')} · 收单通 Tillway`;
+  }, [t]);
+  return (
+    <div className={styles.page}>
+      <main className={styles.slip}>
+        <div className={styles.brand}>
+          <Mark size={48} />
+          <h1>{t('notFound')}</h1>
+        </div>
+        <LinkButton to="/" primary size="large" block>
+          {t('home')}
+        </LinkButton>
+      </main>
+    </div>
+  );
 }

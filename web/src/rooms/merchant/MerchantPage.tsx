@@ -99,6 +99,7 @@ function One({ merchant: m }: { merchant: MerchantView }) {
 
 function Switches({ merchant: m }: { merchant: MerchantView }) {
   const t = useMerchantTexts();
+  const name = useName();
   const me = useMe();
   const cache = useQueryClient();
   const { message } = App.useApp();
@@ -106,7 +107,7 @@ function Switches({ merchant: m }: { merchant: MerchantView }) {
   const may = has(me, 'owner', 'ops');
   const change = (key: string, on: boolean) =>
     ask({
-      title: labelled(t(`s_${key}` as 's_sale'), on ? t('on') : t('off')),
+      title: labelled(name(key), on ? t('on') : t('off')),
       act: async (reason) => {
         await put(
           '/v1/merchants/{id}/switches',
@@ -125,10 +126,10 @@ function Switches({ merchant: m }: { merchant: MerchantView }) {
       <ul className={styles.switches}>
         {Object.entries(m.switches).map(([key, on]) => (
           <li key={key}>
-            <span>{t(`s_${key}` as 's_sale')}</span>
+            <span>{name(key)}</span>
             <Switch
               checked={on}
-              aria-label={t(`s_${key}` as 's_sale')}
+              aria-label={name(key)}
               disabled={!may}
               onChange={(value) => change(key, value)}
             />

@@ -45,7 +45,9 @@ export function SmsInbox() {
                       </span>
                       <time dateTime={m.at}>{moment(m.at)}</time>
                     </div>
-                    <p className={styles.bubble}>{m.text}</p>
+                    <p className={styles.bubble} lang={/[\u4e00-\u9fff]/.test(m.text) ? 'zh-CN' : 'en'}>
+                      {m.text}
+                    </p>
                   </li>
                 ))}
               </ol>

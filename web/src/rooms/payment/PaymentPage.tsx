@@ -107,6 +107,7 @@ function facts(
   t: ReturnType<typeof usePaymentTexts>,
   name: (code: string | undefined) => string,
 ) {
+  const original = p.related?.find((r) => r.id === p.original_id);
   const mono = (text: string | undefined) => <span className="mono">{text || '–'}</span>;
   return [
     [t('merchant'), p.merchant_name || p.mid] as [string, React.ReactNode],
@@ -121,11 +122,11 @@ function facts(
     [t('requested'), yuan(p.requested_fen)] as [string, React.ReactNode],
     [t('approved'), yuan(p.approved_fen)] as [string, React.ReactNode],
     [t('code'), `${p.code ?? '–'} ${pick(p.meaning_zh, p.meaning_en)}`] as [string, React.ReactNode],
-    !!p.original_id &&
+    !!original &&
       ([
         t('original'),
-        <Link key="o" to={`/payments/${p.original_id}` as string} className="mono">
-          {p.original_id}
+        <Link key="o" to={`/payments/${original.id}` as string}>
+          {name(original.kind)} <span className="mono">{original.rrn || original.trace}</span>
         </Link>,
       ] as [string, React.ReactNode]),
   ];

@@ -19,10 +19,8 @@ export function Postings({ postings }: { postings: Posting[] | null | undefined 
   );
 }
 
-/** A sub-account's owner by the end of its id: 2203/…gcjnk. */
-function short(account: string): string {
-  return account.replace(/\/.{8,}(.{5})$/, '/…$1');
-}
+/** The account's code of the chart; whose sub-account it is, the payment tells. */
+const code = (account: string) => account.split('/')[0];
 
 function Entry({ posting: p }: { posting: Posting }) {
   const t = usePaymentTexts();
@@ -50,10 +48,7 @@ function Entry({ posting: p }: { posting: Posting }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a written entry never move
           <tr key={index}>
             <td>
-              <span className="mono" title={l.account}>
-                {short(l.account)}
-              </span>{' '}
-              {pick(l.name_zh, l.name_en)}
+              <span className="mono">{code(l.account)}</span> {pick(l.name_zh, l.name_en)}
             </td>
             <td className={styles.right}>{l.debit_fen ? yuan(l.debit_fen) : ''}</td>
             <td className={styles.right}>{l.credit_fen ? yuan(l.credit_fen) : ''}</td>
