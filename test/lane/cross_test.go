@@ -29,7 +29,7 @@ type counter struct {
 // rig is two shops at trade, each with a terminal that has signed in.
 func rig(t *testing.T) (product.Running, [2]*counter) {
 	t.Helper()
-	shop := product.Trading(t, t.TempDir())
+	shop := product.Trading(t, t.TempDir(), 2)
 	world := shop.World()
 	p := shop.Serve()
 	var out [2]*counter

@@ -25,6 +25,9 @@ var build = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := os.Chmod(dir, 0o755); err != nil { // a test may run it as somebody else
+		return "", err
+	}
 	bin := filepath.Join(dir, "tillway")
 	cmd := exec.Command("go", "build", "-o", bin, "tillway/cmd/tillway")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -108,7 +111,10 @@ func LaunchAs(t testing.TB, cmd *exec.Cmd) *Process {
 	t.Helper()
 	p := &Process{cmd: cmd, ready: make(chan string, 1), ended: make(chan struct{})}
 	cmd.Stderr = p
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.Setpgid, cmd.SysProcAttr.Pdeathsig = true, syscall.SIGKILL
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -160,6 +166,19 @@ func (p *Process) Ready(wait time.Duration) bool {
 	case <-limit.C:
 	}
 	return false
+}
+
+// PID is the number of the process.
+func (p *Process) PID() int { return p.cmd.Process.Pid }
+
+// Alive tells whether the process has not ended.
+func (p *Process) Alive() bool {
+	select {
+	case <-p.ended:
+		return false
+	default:
+		return true
+	}
 }
 
 // Stop asks the process to end and insists after a while. It returns the exit

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
@@ -185,18 +186,50 @@ func (e *sqliteEngine) openReaders(ctx context.Context) (*sql.DB, error) {
 	if err := e.isFile(); err != nil {
 		return nil, e.cannotOpen(err)
 	}
-	db, err := sql.Open("sqlite", e.dsn("query_only(ON)"))
+	if e.sealed() {
+		return e.readers(ctx, e.dsn("query_only(ON)")+"&mode=ro&immutable=1")
+	}
+	return e.readers(ctx, e.dsn("query_only(ON)"))
+}
+
+// sealed tells of a file that nobody can write here, such as a backup: it is
+// read without the log's files, which could not be made or would stay behind
+// with the same permissions and shut the writer out.
+func (e *sqliteEngine) sealed() bool {
+	const writable = 2
+	return (syscall.Access(e.path, writable) != nil || syscall.Access(filepath.Dir(e.path), writable) != nil) && e.atRest()
+}
+
+func (e *sqliteEngine) readers(ctx context.Context, dsn string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, ErrDSN.Wrap(err, "reason", "its options are not understood", "reason@zh", "它的选项无法识别")
 	}
 	n := max(4, 2*runtime.GOMAXPROCS(0))
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
-	if err := db.PingContext(ctx); err != nil {
+	var tables int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		db.Close()
 		return nil, e.cannotOpen(err)
 	}
 	return db, nil
+}
+
+// atRest tells that nobody writes to the file and nothing waits in its log.
+func (e *sqliteEngine) atRest() bool {
+	if log, err := os.Stat(e.path + "-wal"); err == nil && log.Size() > 0 {
+		return false
+	}
+	lock, err := os.Open(e.path + ".lock")
+	if errors.Is(err, os.ErrNotExist) {
+		return true
+	}
+	if err != nil {
+		return false
+	}
+	defer lock.Close() // and with it the lock
+	return syscall.Flock(int(lock.Fd()), syscall.LOCK_SH|syscall.LOCK_NB) == nil
 }
 
 // checkpointBytes of log are worth a checkpoint: about 1,000 pages.
@@ -226,6 +259,7 @@ func (e *sqliteEngine) startCheckpoints(ctx context.Context, opt *Options) error
 	e.stop = func() {
 		cancel()
 		<-ended
+		conn.Close() // the last connection takes the log's files away
 		db.Close()
 	}
 	return nil
