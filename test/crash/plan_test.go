@@ -102,6 +102,6 @@ func (f *table) print(t *testing.T) {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d ms\t%d ms\n", f.engine, r.message, moment, r.first.at, r.first.ours,
 			r.first.theirs, r.told.Code, r.second, r.end, r.ready.Milliseconds(), r.closed.Milliseconds())
 	}
-	w.Flush()
+	_ = w.Flush() // into memory
 	t.Logf("where each kill fell\n%s", out.String())
 }
