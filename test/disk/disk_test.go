@@ -137,6 +137,13 @@ func open(t *testing.T, dir string) *place {
 	t.Helper()
 	p := &place{t: t, shop: product.Trading(t, dir, 1), old: map[string]bool{}}
 	p.shop.MoveOutside(t.TempDir())
+	p.begin()
+	return p
+}
+
+// begin starts the outside world and notes what is in the books already.
+func (p *place) begin() {
+	p.t.Helper()
 	p.world = p.shop.World()
 	for rrn := range p.issuer() {
 		p.old[rrn] = true
@@ -145,7 +152,6 @@ func open(t *testing.T, dir string) *place {
 	for rrn := range before {
 		p.old[rrn] = true
 	}
-	return p
 }
 
 func (p *place) sell(fen int64) (s slip) {
@@ -218,7 +224,11 @@ func (p *place) pending() int {
 // many payments have no end yet.
 func (p *place) ours() (approved map[string]int64, open int) {
 	p.t.Helper()
-	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(p.shop.DB, "sqlite:")+"?mode=ro&_pragma=busy_timeout(10000)")
+	driver, source := "pgx", p.shop.DB
+	if path, ok := strings.CutPrefix(p.shop.DB, "sqlite:"); ok {
+		driver, source = "sqlite", "file:"+path+"?mode=ro&_pragma=busy_timeout(10000)"
+	}
+	db, err := sql.Open(driver, source)
 	if err != nil {
 		p.t.Fatal(err)
 	}

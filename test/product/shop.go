@@ -38,6 +38,11 @@ func Trading(t testing.TB, dir string, shops int) Shop {
 	return s
 }
 
+// ShopAt is a place that Road has made.
+func ShopAt(t testing.TB, dsn, data string) Shop {
+	return Shop{t: t, DB: dsn, Data: data, Outside: data, count: 1}
+}
+
 func (s Shop) copyAll(from, to string) {
 	s.t.Helper()
 	if out, err := exec.Command("cp", "-a", from+"/.", to).CombinedOutput(); err != nil { // modes and all
