@@ -52,6 +52,11 @@ func Open(c sim.Config) (*Alipay, error) {
 // Name implements sim.Part.
 func (p *Alipay) Name() string { return "alipay" }
 
+// Settlements is what the wallet owes its acquirer for days that are over.
+func (p *Alipay) Settlements(after, upTo string) ([]sim.Settlement, error) {
+	return p.book.Settlements(after, upTo)
+}
+
 // Endpoints implements sim.Part.
 func (p *Alipay) Endpoints() map[string]string {
 	return map[string]string{"alipay": p.server.URL()}

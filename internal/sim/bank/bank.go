@@ -24,8 +24,12 @@ type Bank struct {
 	book book
 }
 
-// institution is the bank's customer in the sandbox.
-const institution = "999"
+// The bank's customer in the sandbox and its two accounts.
+const (
+	institution = "999"
+	Own         = "999000000000001" // its own money: deposits, income
+	Reserve     = "999000000000002" // its merchants' money
+)
 
 // pollEvery is how often the bank looks into its folder and at its clock.
 const pollEvery = 250 * time.Millisecond
@@ -46,6 +50,8 @@ func Open(c sim.Config) (*Bank, error) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /transfer", b.transfer)
+	mux.HandleFunc("POST /recall", b.recall)
+	mux.HandleFunc("POST /accounts", b.turnAccount)
 	mux.HandleFunc("POST /process", b.process)
 	mux.HandleFunc("GET /book", b.show)
 	c.Clock.Routes(mux)
@@ -112,43 +118,9 @@ func (b *Bank) process(w http.ResponseWriter, _ *http.Request) {
 func (b *Bank) show(w http.ResponseWriter, _ *http.Request) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	paid, returned, credits := b.book.sums()
+	paid, returned := b.book.sums()
 	sim.Reply(w, http.StatusOK, map[string]any{
-		"paid_fen": paid, "returned_fen": returned, "credits_fen": credits, "payouts": b.book.order,
+		"paid_fen": paid, "returned_fen": returned, "credits_fen": b.book.credits, "payouts": b.book.order,
+		"balances_fen": map[string]int64{Own: b.book.balance[Own], Reserve: b.book.balance[Reserve] - paid},
 	})
-}
-
-type transferRequest struct {
-	Reference string `json:"reference"` // what the payer writes: an order number
-	AmountFen int64  `json:"amount_fen"`
-	Payer     string `json:"payer"`
-	RequestID string `json:"request_id"` // the same one twice is one transfer
-}
-
-// transfer is somebody's payment into the institution's account.
-func (b *Bank) transfer(w http.ResponseWriter, r *http.Request) {
-	in, ok := sim.Body[transferRequest](w, r)
-	if !ok {
-		return
-	}
-	if in.AmountFen <= 0 || in.AmountFen > 1e12 || in.Payer == "" || !printable(in.Reference) || !printable(in.Payer) {
-		sim.Refuse(w, http.StatusBadRequest, "PARAM_ERROR", "金额须大于0，付款人必填", "amount above 0 and payer are required")
-		return
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	e := b.book.transfers[in.RequestID]
-	if in.RequestID == "" || e == nil {
-		made := b.book.nextTransfer(in)
-		if err := b.record(made); err != nil {
-			sim.Broken(w, err)
-			return
-		}
-		e = &made
-	}
-	if err := b.writeFiles(); err != nil {
-		sim.Broken(w, err)
-		return
-	}
-	sim.Reply(w, http.StatusOK, map[string]any{"bank_ref": e.BankRef, "statement": e.File})
 }

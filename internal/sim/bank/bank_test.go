@@ -40,7 +40,7 @@ func (c *customer) path(parts ...string) string {
 
 func (c *customer) send(id string, accounts ...string) {
 	c.Helper()
-	f := clearing.PayoutFile{Institution: "999", ID: id, Date: "2026-03-03", Payer: "RESERVE", Currency: "CNY"}
+	f := clearing.PayoutFile{Institution: "999", ID: id, Date: "2026-03-03", Payer: Reserve, Currency: "CNY"}
 	for i, a := range accounts {
 		f.Lines = append(f.Lines, clearing.PayoutLine{Payout: id + "-" + a[len(a)-2:], Fen: int64(1000 * (i + 1)), Account: a, Name: "测试甲", Personal: true})
 	}
@@ -57,6 +57,8 @@ type bookAnswer struct {
 	PaidFen     int64 `json:"paid_fen"`
 	ReturnedFen int64 `json:"returned_fen"`
 	CreditsFen  int64 `json:"credits_fen"`
+
+	Balances map[string]int64 `json:"balances_fen"`
 }
 
 func (c *customer) process() (b bookAnswer) {
@@ -168,11 +170,8 @@ func TestAResultNotWrittenBeforeACrashIsWrittenAfter(t *testing.T) {
 func TestTransferBecomesAStatement(t *testing.T) {
 	c, stop := start(t)
 	defer stop()
-	in := transferRequest{"DEP2026030400000001", 29900, "测试甲", "r1"}
-	var first, again struct {
-		BankRef   string `json:"bank_ref"`
-		Statement string `json:"statement"`
-	}
+	in := transferRequest{Own, "DEP2026030400000001", 29900, "测试甲", "r1"}
+	var first, again advice
 	simtest.Post(t, c.url+"/transfer", in, &first)
 	simtest.Post(t, c.url+"/transfer", in, &again)
 	if first != again || first.BankRef == "" {
@@ -183,16 +182,91 @@ func TestTransferBecomesAStatement(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, err := clearing.DecodeStatement(data)
-	if err != nil || len(s.Lines) != 1 || s.Lines[0].Fen != 29900 || s.Lines[0].Remark != in.Reference || s.No != 1 {
+	if err != nil || len(s.Lines) != 1 || s.Lines[0].Fen != 29900 || s.Lines[0].Remark != in.Reference || s.No != 1 || s.Account != Own || !s.Lines[0].Credit {
 		t.Errorf("%+v %v", s, err)
 	}
-	for _, bad := range []transferRequest{{"r", 0, "a", ""}, {"r", 1, "", ""}, {"a|b", 1, "a", ""}} {
+	for _, bad := range []transferRequest{{Own, "r", 0, "a", ""}, {Own, "r", 1, "", ""}, {Own, "a|b", 1, "a", ""}, {"RESERVE", "r", 1, "a", ""}} {
 		if got := simtest.Post(t, c.url+"/transfer", bad, nil); got != 400 {
 			t.Errorf("%+v: %d", bad, got)
 		}
 	}
 	if got := c.process(); got.CreditsFen != 29900 {
 		t.Errorf("credits %d", got.CreditsFen)
+	}
+}
+
+func (c *customer) statement(name string) clearing.Statement {
+	c.Helper()
+	data, err := os.ReadFile(c.path("from-bank", name+".txt"))
+	if err != nil {
+		c.Fatal(err)
+	}
+	s, err := clearing.DecodeStatement(data)
+	if err != nil {
+		c.Fatal(err)
+	}
+	return s
+}
+
+type advice struct {
+	BankRef   string `json:"bank_ref"`
+	Statement string `json:"statement"`
+}
+
+func TestARecallIsADebitAndHappensOnce(t *testing.T) {
+	c, stop := start(t)
+	var sent, back, again advice
+	simtest.Post(t, c.url+"/transfer", transferRequest{Own, "DEP2026030400000001", 29900, "测试甲", ""}, &sent)
+	simtest.Post(t, c.url+"/recall", recallRequest{sent.BankRef}, &back)
+	stop()
+	defer c.startBank()()
+	simtest.Post(t, c.url+"/recall", recallRequest{sent.BankRef}, &again)
+	s := c.statement(back.Statement)
+	if back != again || s.Account != Own || s.Lines[0].Credit || s.Lines[0].Fen != 29900 || s.Lines[0].Remark != "RECALL "+sent.BankRef {
+		t.Errorf("%+v, %+v: %+v", back, again, s)
+	}
+	if got := simtest.Post(t, c.url+"/recall", recallRequest{back.BankRef}, nil); got != 404 {
+		t.Errorf("a recall of a recall: %d", got)
+	}
+	if got := c.process().Balances[Own]; got != 0 {
+		t.Errorf("%d fen are left", got)
+	}
+}
+
+func TestAClosedAccountIsRefusedUntilItIsOpenAgain(t *testing.T) {
+	c, stop := start(t)
+	const account = "621700000000000000"
+	simtest.Post(t, c.url+"/accounts", accountRequest{account, "closed"}, nil)
+	stop()
+	defer c.startBank()()
+	c.send("PO1", account)
+	c.process()
+	simtest.Post(t, c.url+"/accounts", accountRequest{account, "open"}, nil)
+	c.send("PO2", account)
+	c.process()
+	if first, second := c.result("PO1-R1")["00"], c.result("PO2-R1")["00"]; first != "FACCOUNT_CLOSED" || second != "S" {
+		t.Errorf("closed: %s, open again: %s", first, second)
+	}
+	if data, _ := os.ReadFile(c.conf.Journal("bank")); strings.Contains(string(data), account) {
+		t.Error("the journal holds an account number")
+	}
+	if got := simtest.Post(t, c.url+"/accounts", accountRequest{account, "frozen"}, nil); got != 400 {
+		t.Errorf("an unknown state: %d", got)
+	}
+}
+
+func TestPayoutsLeaveTheReserveOnly(t *testing.T) {
+	c, stop := start(t)
+	defer stop()
+	f := clearing.PayoutFile{Institution: "999", ID: "PO1", Date: "2026-03-03", Payer: Own, Currency: "CNY",
+		Lines: []clearing.PayoutLine{{Payout: "p-00", Fen: 1, Account: "621700000000000000", Name: "测试甲", Personal: true}}}
+	data, err := clearing.EncodePayout(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, c.path("to-bank", "PO1.txt"), data)
+	if got := c.process(); got.PaidFen != 0 {
+		t.Errorf("paid %d fen from another account", got.PaidFen)
 	}
 }
 

@@ -1,6 +1,8 @@
 package bank
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"time"
@@ -13,6 +15,8 @@ import (
 //
 //	payout    a decision about one line of a payout file, with its status
 //	transfer  money that somebody paid in
+//	debit     money that somebody took: a recall, a channel that is owed
+//	account   a holder closed an account, or opened it again
 //	written   a result or statement lies in from-bank
 //	refused   a file that is no payout file
 type Entry struct {
@@ -28,6 +32,9 @@ type Entry struct {
 	BankRef   string          `json:"bank_ref,omitempty"`
 	Reason    string          `json:"reason,omitempty"`
 	Payer     string          `json:"payer,omitempty"`
+	Ours      string          `json:"ours,omitempty"`   // which of the institution's accounts
+	Digest    string          `json:"digest,omitempty"` // of a holder's account number
+	State     string          `json:"state,omitempty"`  // of it
 	Reference string          `json:"reference,omitempty"`
 	RequestID string          `json:"request_id,omitempty"`
 }
@@ -51,14 +58,20 @@ type book struct {
 	order     []*payout
 	files     map[string]*file // result or statement by name
 	unwritten []*file
-	lastNo    map[string]int // results of a payout file
-	transfers map[string]*Entry
-	count     int // transfers, which is also the last statement's number
+	lastNo    map[string]int    // results of a payout file
+	moves     map[string]*Entry // money in and out by its request
+	transfers map[string]*Entry // money in by the bank's reference
+	closed    map[string]bool   // by digest of the number
+	count     int               // of moves, which is also the last statement's number
 	credits   int64
+	balance   map[string]int64 // of the institution's accounts, before payouts
 }
 
 func newBook() book {
-	return book{payouts: map[string]*payout{}, files: map[string]*file{}, lastNo: map[string]int{}, transfers: map[string]*Entry{}, order: []*payout{}}
+	return book{
+		payouts: map[string]*payout{}, files: map[string]*file{}, lastNo: map[string]int{}, moves: map[string]*Entry{},
+		transfers: map[string]*Entry{}, closed: map[string]bool{}, balance: map[string]int64{}, order: []*payout{},
+	}
 }
 
 func payoutKey(id string, seq int) string { return fmt.Sprintf("%s/%d", id, seq) }
@@ -85,15 +98,25 @@ func (b *book) apply(e Entry) {
 		b.lastNo[e.File] = max(b.lastNo[e.File], e.No)
 		b.addLine(e)
 	case "transfer":
-		b.count++
 		b.credits += e.AmountFen
-		if e.RequestID != "" {
-			b.transfers[e.RequestID] = &e
-		}
-		b.addLine(e)
+		b.transfers[e.BankRef] = &e
+		b.moved(e, e.AmountFen)
+	case "debit":
+		b.moved(e, -e.AmountFen)
+	case "account":
+		b.closed[e.Digest] = e.State == "closed"
 	case "written":
 		b.files[e.name()].written = true
 	}
+}
+
+func (b *book) moved(e Entry, fen int64) {
+	b.count++
+	b.balance[e.Ours] += fen
+	if e.RequestID != "" {
+		b.moves[e.RequestID] = &e
+	}
+	b.addLine(e)
 }
 
 func (b *book) addLine(e Entry) {
@@ -106,8 +129,8 @@ func (b *book) addLine(e Entry) {
 	f.lines = append(f.lines, e)
 }
 
-// sums returns what was paid and stayed paid, what came back, what came in.
-func (b *book) sums() (paid, returned, credits int64) {
+// sums returns what was paid and stayed paid, and what came back.
+func (b *book) sums() (paid, returned int64) {
 	for _, p := range b.order {
 		switch p.Status {
 		case clearing.Paid:
@@ -116,14 +139,14 @@ func (b *book) sums() (paid, returned, credits int64) {
 			returned += p.AmountFen
 		}
 	}
-	return paid, returned, b.credits
+	return paid, returned
 }
 
-// nextTransfer numbers a transfer and its statement.
-func (b *book) nextTransfer(in transferRequest) Entry {
+// next numbers a movement and its statement.
+func (b *book) next(kind string, in transferRequest) Entry {
 	no := b.count + 1
 	return Entry{
-		Kind: "transfer", File: clearing.StatementName(institution, no), AmountFen: in.AmountFen,
+		Kind: kind, File: clearing.StatementName(institution, no), AmountFen: in.AmountFen, Ours: in.Account,
 		BankRef: fmt.Sprintf("BKT%09d", no), Payer: in.Payer, Reference: in.Reference, RequestID: in.RequestID,
 	}
 }
@@ -135,7 +158,10 @@ const (
 )
 
 // firstDecision is what happens to a payout when its file arrives.
-func firstDecision(account string) (status clearing.Status, reason string) {
+func (b *book) firstDecision(account string) (status clearing.Status, reason string) {
+	if b.closed[digest(account)] {
+		return clearing.Refused, "ACCOUNT_CLOSED"
+	}
 	switch suffix(account) {
 	case "11":
 		return clearing.Refused, "NAME_MISMATCH"
@@ -162,6 +188,12 @@ func (p *payout) later(now time.Time) (status clearing.Status, reason string, du
 func suffix(account string) string { return account[max(0, len(account)-2):] }
 
 func last4(account string) string { return account[max(0, len(account)-4):] }
+
+// digest stands for a number in the journal, which holds none.
+func digest(account string) string {
+	sum := sha256.Sum256([]byte(account))
+	return hex.EncodeToString(sum[:])
+}
 
 // printable tells whether a text can stand in a field of a file.
 func printable(s string) bool {

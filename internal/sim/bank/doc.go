@@ -12,6 +12,10 @@
 //	13  queues for two hours, then paid
 //	14  paid, and returned the next day (RETURNED)
 //
-// Every other account is paid at once. Money that others pay in comes by
-// POST /transfer and appears as a statement of one line.
+// Every other account is paid at once, until its holder closes it (POST
+// /accounts). The institution has two accounts: its own, and the reserve of its
+// merchants' money, from which payouts are paid. Money that others pay in comes
+// by POST /transfer and appears as a statement of one line; the payer's bank can
+// take it back (POST /recall). What a channel owes for a day it pays by itself
+// the next morning (package world).
 package bank

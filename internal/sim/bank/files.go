@@ -48,6 +48,9 @@ func (b *Bank) takeIn(name string) error {
 		return err
 	}
 	f, err := clearing.DecodePayout(data)
+	if err == nil && f.Payer != Reserve {
+		err = errors.New("the payer's account is not the reserve")
+	}
 	if err != nil {
 		if err := b.record(Entry{Kind: "refused", File: name, Reason: err.Error()}); err != nil {
 			return err
@@ -67,7 +70,7 @@ func (b *Bank) pay(f clearing.PayoutFile) error {
 		if b.book.payouts[payoutKey(f.ID, seq)] != nil {
 			continue
 		}
-		status, reason := firstDecision(l.Account)
+		status, reason := b.book.firstDecision(l.Account)
 		err := b.record(Entry{
 			Kind: "payout", File: f.ID, No: 1, Seq: seq, Payout: l.Payout, AmountFen: l.Fen, Account: last4(l.Account),
 			Status: status, BankRef: bankRef(f.ID, seq), Reason: reason,
@@ -167,9 +170,9 @@ func statement(f *file) ([]byte, error) {
 		no = no*10 + int(d-'0')
 	}
 	return clearing.EncodeStatement(clearing.Statement{
-		Institution: institution, Account: "RESERVE", Date: e.At.Format(time.DateOnly), No: no,
+		Institution: institution, Account: e.Ours, Date: e.At.Format(time.DateOnly), No: no,
 		Lines: []clearing.StatementLine{{
-			Reference: e.BankRef, Time: e.At.Format(time.DateTime), Credit: true, Fen: e.AmountFen,
+			Reference: e.BankRef, Time: e.At.Format(time.DateTime), Credit: e.Kind == "transfer", Fen: e.AmountFen,
 			Counterparty: e.Payer, Remark: e.Reference,
 		}},
 	})

@@ -3,6 +3,7 @@ package network
 import (
 	"net/http"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"tillway/internal/sim"
@@ -31,10 +32,10 @@ func share(fen, ppm, ceiling int64) int64 {
 
 // fees returns what an acquirer pays to the issuer and to the network.
 func fees(e Entry) (issuer, network int64) {
-	c, _ := cards.ByID(e.Card)
-	if c.Kind == cards.Debit {
+	switch c, _ := cards.ByID(e.Card); c.Kind {
+	case cards.Debit, cards.Prepaid:
 		issuer = share(e.ApprovedFen, issuerDebitPPM, issuerDebitCap)
-	} else if c.Kind != cards.Prepaid {
+	default:
 		issuer = share(e.ApprovedFen, issuerCreditPPM, 0)
 	}
 	return issuer, share(e.ApprovedFen, networkPPM, networkCap)
@@ -140,6 +141,36 @@ func (n *Network) files(date string) (file, control []byte, sum clearing.Control
 	sum = clearing.ControlOf(date, rows)
 	control, err = clearing.EncodeControl(sum)
 	return file, control, sum, err
+}
+
+// Settlements are what the network owes for the clearing dates after one and up
+// to another: what the files say, less the fees in them.
+func (n *Network) Settlements(after, upTo string) (out []sim.Settlement, err error) {
+	for _, date := range n.book.dates(after, upTo) {
+		rows, err := n.book.clearing(date)
+		if err != nil {
+			return nil, err
+		}
+		s := sim.Settlement{Date: date}
+		for _, r := range rows {
+			s.Fen += r.SignedFen() + r.FeePayable + r.SwitchFee
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// dates are those of files that hold something, in order.
+func (b *book) dates(after, upTo string) (out []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, e := range b.effects {
+		if d := fileDate(e); d > after && d <= upTo && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 type clearRequest struct {

@@ -286,11 +286,12 @@ func (b *Book) FindRefund(mch, refundNo string) (l Line, o Order, f Fault, err e
 	return l, o, f, err
 }
 
-// Moved returns the lines that moved money on a civil day, 2006-01-02.
+// Moved returns the lines that moved money on a civil day, 2006-01-02, of one
+// merchant or of all.
 func (b *Book) Moved(mch, date string) (lines []Line, err error) {
 	err = b.do(func() {
 		for _, l := range b.lines {
-			if l.MchID == mch && l.At.Format(time.DateOnly) == date {
+			if (mch == "" || l.MchID == mch) && l.At.Format(time.DateOnly) == date {
 				lines = append(lines, l)
 			}
 		}

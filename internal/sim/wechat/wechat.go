@@ -63,6 +63,11 @@ func (p *WeChat) routes() http.Handler {
 // Name implements sim.Part.
 func (p *WeChat) Name() string { return "wechat" }
 
+// Settlements is what the wallet owes its acquirer for days that are over.
+func (p *WeChat) Settlements(after, upTo string) ([]sim.Settlement, error) {
+	return p.book.Settlements(after, upTo)
+}
+
 // Endpoints implements sim.Part.
 func (p *WeChat) Endpoints() map[string]string {
 	return map[string]string{"wechat": p.server.URL()}

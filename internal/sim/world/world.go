@@ -1,4 +1,5 @@
-// Package world runs all parts of the outside world in one process and writes
+// Package world runs all parts of the outside world in one process, lets the
+// channels pay every morning what they owe for the day before, and writes
 // their addresses into endpoints.json of the data directory:
 //
 //	registry sms bank wechat alipay   base URLs
@@ -144,5 +145,6 @@ func (w *World) Run(ctx context.Context) error {
 	for _, p := range w.parts {
 		g.Go(p.Name(), p.Run)
 	}
+	g.Go("clearing", w.clearing().run)
 	return g.Wait()
 }

@@ -17,7 +17,7 @@ type Statement struct {
 	Institution string // 3 digits
 	Account     string
 	Date        string // YYYY-MM-DD
-	No          int    // the n-th statement of the account, from 1, for ever
+	No          int    // the n-th statement to the institution, from 1, for ever
 	Lines       []StatementLine
 }
 
