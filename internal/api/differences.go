@@ -11,11 +11,12 @@ import (
 
 type settlementDifference struct {
 	Channel      string       `json:"channel"`
-	Kind         string       `json:"kind" enum:"channel_only,ours_only,amount"`
+	Kind         string       `json:"kind" enum:"channel_only,ours_only,amount,fee" doc:"fee: what the channel kept of everything both sides have"`
 	RRN          string       `json:"rrn" doc:"reference number, or order number of a wallet"`
 	PaymentID    string       `json:"payment_id,omitempty"`
 	OursFen      int64        `json:"ours_fen"`
 	TheirsFen    int64        `json:"theirs_fen"`
+	GapFen       int64        `json:"gap_fen" doc:"what the channel pays more than we expect, after its fees; negative: less"`
 	Status       string       `json:"status" enum:"open,resolved"`
 	Reason       string       `json:"reason,omitempty"`
 	ResolvedBy   string       `json:"resolved_by,omitempty"`
@@ -89,7 +90,7 @@ func (s *Server) differences() {
 
 func showDifference(x settlement.Difference) settlementDifference {
 	d := settlementDifference{Channel: string(x.Channel), Kind: x.Kind, RRN: x.Reference, PaymentID: x.PaymentID, OursFen: x.OursFen,
-		TheirsFen: x.ChannelFen, Status: "resolved", Reason: x.Reason, ResolvedBy: x.ResolvedBy, ResolvedAt: civil(x.ResolvedAt)}
+		TheirsFen: x.ChannelFen, GapFen: x.GapFen(), Status: "resolved", Reason: x.Reason, ResolvedBy: x.ResolvedBy, ResolvedAt: civil(x.ResolvedAt)}
 	if x.Open {
 		d.Status = "open"
 	}

@@ -44,6 +44,9 @@ type PaymentView struct {
 	MeaningEn    string `json:"meaning_en"`
 	AdviceZh     string `json:"advice_zh"`
 	AdviceEn     string `json:"advice_en"`
+	Reason       string `json:"reason,omitempty" doc:"why the house declined: a code of the catalogue"`
+	ReasonZh     string `json:"reason_zh,omitempty"`
+	ReasonEn     string `json:"reason_en,omitempty"`
 	BusinessDate string `json:"business_date"`
 	OccurredAt   string `json:"occurred_at"`
 	OriginalID   string `json:"original_id,omitempty"`
@@ -54,6 +57,9 @@ func viewPayment(p payment.Payment) PaymentView {
 		Product: p.Product, Status: p.Status(), TID: p.TID, MID: p.MID, Batch: p.Batch, Trace: p.Trace, RRN: p.RRN, AuthCode: p.AuthCode,
 		EntryMode: p.EntryMode, PANMask: p.PANMask, RequestedFen: p.RequestedFen, ApprovedFen: p.ApprovedFen, Currency: p.Currency, Code: p.Code,
 		BusinessDate: p.BusinessDate.String(), OccurredAt: local(p.OccurredAt), OriginalID: p.OriginalID.String()}
+	if no := p.Refusal(); no != nil {
+		v.Reason, v.ReasonZh, v.ReasonEn = no.Def.Code, no.Zh(), no.En()
+	}
 	if p.Code != "" {
 		m := iso8583.Response(p.Code)
 		v.MeaningZh, v.MeaningEn, v.AdviceZh, v.AdviceEn = m.Zh, m.En, m.AdviceZh, m.AdviceEn

@@ -46,6 +46,11 @@ func (o object) list(name string) (out []object) {
 	return out
 }
 
+func (o object) sub(name string) object {
+	m, _ := o[name].(map[string]any)
+	return object(m)
+}
+
 // refusal is an answer that is not a success.
 type refusal struct {
 	Status int

@@ -160,7 +160,7 @@ func prepareShop(ctx context.Context, cfg Config, st *stage, out io.Writer) erro
 		return nil
 	}
 	s := newScript(cfg, st, 1, false, io.Discard)
-	s.shop.login = "boss"
+	s.shop.login, s.brief = "boss", true
 	for i, f := range s.stages()[:4] {
 		if err := f(ctx); err != nil {
 			return fmt.Errorf("preparing the sandbox shop, step %d: %w", i+1, err)
@@ -180,7 +180,7 @@ func newScript(cfg Config, st *stage, seed int64, asJSON bool, out io.Writer) *s
 	if own := st.places[fmt.Sprintf("terminal-%d", runs+1)]; own != "" {
 		st.places["terminal"] = own
 	}
-	return &script{out: out, json: asJSON, seed: seed, rnd: r, base: st.base, world: st.places, data: cfg.Data,
+	return &script{out: out, json: asJSON, seed: seed, rnd: r, base: st.base, world: st.places, db: cfg.DB, data: cfg.Data,
 		people: map[string]*client{}, ids: map[string]string{}, shop: newShop(r, runs+1)}
 }
 

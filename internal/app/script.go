@@ -26,11 +26,14 @@ type script struct {
 	rnd    *rand.Rand
 	base   string            // the API
 	world  map[string]string // the outside
+	db     string
 	data   string
+	brief  bool // prepare a shop only: nothing is taken away to be shown
 	people map[string]*client
 
 	shop  shop
 	ids   map[string]string
+	told  []told // what the owner must have been told, each once
 	sums  sums
 	trial int64
 }
@@ -87,21 +90,27 @@ func (s *script) tell(id string, format string, args ...any) {
 		b, _ := json.Marshal(map[string]any{"stage": s.stage, "id": id, "at": s.businessTime(), "text": text, "ms": now.Sub(s.last).Milliseconds()})
 		fmt.Fprintln(s.out, string(b))
 	} else {
-		fmt.Fprintf(s.out, "   %-24s %s  (%d ms)\n", id, text, now.Sub(s.last).Milliseconds())
+		at, _ := time.Parse(time.RFC3339, s.businessTime())
+		fmt.Fprintf(s.out, "   %s  %-24s %s  (%d ms)\n", at.Format("01-02 15:04"), id, text, now.Sub(s.last).Milliseconds())
 	}
 	s.last = now
 }
 
 func (s *script) businessTime() string {
-	admin, err := s.as(context.Background(), "admin")
-	if err != nil {
-		return ""
-	}
-	c, err := admin.get(context.Background(), "/v1/sandbox/clock")
+	c, err := s.clock(context.Background())
 	if err != nil {
 		return ""
 	}
 	return c.text("business_time")
+}
+
+// clock reads the business clock.
+func (s *script) clock(ctx context.Context) (object, error) {
+	admin, err := s.as(ctx, "admin")
+	if err != nil {
+		return nil, err
+	}
+	return admin.get(ctx, "/v1/sandbox/clock")
 }
 
 // check fails the stage when a fact is not as it must be.
@@ -110,6 +119,23 @@ func check(ok bool, format string, args ...any) error {
 		return nil
 	}
 	return fmt.Errorf("%w: %s", errCheck, fmt.Sprintf(format, args...))
+}
+
+// yuanSigned writes an amount as a message about an adjustment does.
+func yuanSigned(fen int64) string {
+	if fen < 0 {
+		return "-" + amount(-fen)
+	}
+	return "+" + amount(fen)
+}
+
+// amount writes fen as messages do: 1,970.08.
+func amount(fen int64) string {
+	whole := fmt.Sprint(fen / 100)
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return fmt.Sprintf("%s.%02d", whole, fen%100)
 }
 
 // refused expects a call to fail with a status.

@@ -77,13 +77,18 @@ func (s *script) form() object {
 			"area_m2": 420, "est_month_turnover_fen": 30_000_000, "est_avg_ticket_fen": 38_000, "est_max_ticket_fen": 2_000_000},
 		"address": object{"province": "浙江省", "city": "沙箱市", "district": "沙箱区", "detail": "沙箱路 " + fmt.Sprint(s.rnd.IntN(200)+1) + " 号",
 			"lon": "120.130000", "lat": "30.250000"},
-		"license": object{"uscc": s.shop.uscc, "start": "2020-05-01", "end": "2099-12-31"},
-		"legal":   object{"name": s.shop.owner, "id_no": s.shop.id, "id_start": "2018-01-01", "id_end": "2038-01-01", "mobile": s.shop.mobile},
-		"contact": object{"name": s.shop.owner, "mobile": s.shop.mobile, "email": "owner@example.com"},
-		"settle": object{"acct_type": "personal", "acct_name": s.shop.owner, "acct_no": s.shop.card, "bank_code": "999100000018",
-			"bank_name": "沙箱银行", "reserved_mobile": s.shop.mobile, "cycle": "T1"},
+		"license":  object{"uscc": s.shop.uscc, "start": "2020-05-01", "end": "2099-12-31"},
+		"legal":    object{"name": s.shop.owner, "id_no": s.shop.id, "id_start": "2018-01-01", "id_end": "2038-01-01", "mobile": s.shop.mobile},
+		"contact":  object{"name": s.shop.owner, "mobile": s.shop.mobile, "email": "owner@example.com"},
+		"settle":   s.account(s.shop.card),
 		"products": []string{"card", "wechat", "alipay"},
 	}
+}
+
+// account is a settlement account of the owner, as a form has it.
+func (s *script) account(number string) object {
+	return object{"acct_type": "personal", "acct_name": s.shop.owner, "acct_no": number, "bank_code": "999100000018",
+		"bank_name": "沙箱银行", "reserved_mobile": s.shop.mobile, "cycle": "T1"}
 }
 
 // wrongForm shows that a number with a wrong check digit is refused at its
@@ -242,31 +247,56 @@ func (s *script) deposit(ctx context.Context, owner *client) error {
 	if err != nil {
 		return err
 	}
-	if err := s.transfer(ctx, d.text("number"), d.fen("amount_fen"), s.shop.owner); err != nil {
+	s.ids["deposit"] = d.text("id")
+	if d, err = s.payDeposit(ctx, owner); err != nil {
 		return err
 	}
-	paid, err := soon(ctx, "the deposit's payment", func() (object, bool, error) {
-		d, err := owner.get(ctx, "/v1/deposits/"+d.text("id"))
-		return d, d.text("status") == "paid", err
-	})
-	if err != nil {
-		return err
-	}
-	s.tell(paid.text("number"), "押金 %s 经银行转账到账，记为负债", yuan(paid.fen("amount_fen")))
+	to := d.sub("pay_to")
+	s.tell(d.text("number"), "押金 %s 按押金单转入 %s %s，附言单号，记为负债", yuan(d.fen("amount_fen")), to.text("bank"), to.text("no"))
 	return nil
 }
 
-// transfer makes somebody pay our account and takes the bank's statement.
-func (s *script) transfer(ctx context.Context, reference string, fen int64, payer string) error {
-	if err := post(ctx, s.world["bank"]+"/transfer", map[string]any{"reference": reference, "amount_fen": fen, "payer": payer}); err != nil {
-		return err
+// payDeposit transfers to the account that the order names, with its number,
+// and has the accountant take the bank's statement.
+func (s *script) payDeposit(ctx context.Context, owner *client) (object, error) {
+	path := "/v1/deposits/" + s.ids["deposit"]
+	d, err := owner.get(ctx, path)
+	if err != nil {
+		return nil, err
 	}
+	sent, err := s.bank(ctx, "/transfer", object{"account": d.sub("pay_to").text("no"), "reference": d.text("number"),
+		"amount_fen": d.fen("amount_fen"), "payer": s.shop.owner})
+	if err != nil {
+		return nil, err
+	}
+	s.ids["transfer"] = sent.text("bank_ref")
+	return s.depositIs(ctx, owner, "paid")
+}
+
+// depositIs waits for the bank's statement to bring the deposit into a status.
+func (s *script) depositIs(ctx context.Context, owner *client, status string) (object, error) {
+	if err := s.takeStatements(ctx); err != nil {
+		return nil, err
+	}
+	return soon(ctx, "a deposit that is "+status, func() (object, bool, error) {
+		d, err := owner.get(ctx, "/v1/deposits/"+s.ids["deposit"])
+		return d, d.text("status") == status, err
+	})
+}
+
+func (s *script) takeStatements(ctx context.Context) error {
 	maker, err := s.as(ctx, "maker")
 	if err != nil {
 		return err
 	}
 	_, err = maker.post(ctx, "/v1/settlement/statements", nil)
 	return err
+}
+
+// bank asks the bank, as those do who are its other customers.
+func (s *script) bank(ctx context.Context, path string, body object) (object, error) {
+	c := &client{base: s.world["bank"], login: "bank", http: outside}
+	return c.post(ctx, path, body)
 }
 
 func asRefusal(err error, r **refusal) bool {

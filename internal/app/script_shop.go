@@ -16,10 +16,11 @@ import (
 // shop is an invented guest house and its owner. Nothing in it can be anybody:
 // the number's county and the licence's area do not exist.
 type shop struct {
-	name, short, owner, id, uscc, mobile, login, card string
-	cashierName, cashierID, cashierMobile             string
-	cashier                                           string
-	born                                              day.Date
+	name, short, owner, id, uscc, mobile, login string
+	card, other                                 string // settlement accounts: the first, and the one after it
+	cashierName, cashierID, cashierMobile       string
+	cashier                                     string
+	born                                        day.Date
 }
 
 var (
@@ -47,6 +48,7 @@ func newShop(r *rand.Rand, run int) shop {
 	s.cashierID = party.FictionalID("34", s.born.AddDays(3000))
 	s.login, s.cashier = fmt.Sprintf("owner%d", serial), fmt.Sprintf("cashier%d", serial)
 	s.card = party.CompleteLuhn(fmt.Sprintf("621700%012d", serial*100))
+	s.other = party.CompleteLuhn(fmt.Sprintf("621700%012d", serial*100+50))
 	return s
 }
 

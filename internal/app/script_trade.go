@@ -1,10 +1,6 @@
 package app
 
-import (
-	"context"
-	"slices"
-	"strings"
-)
+import "context"
 
 // The sandbox cards that the journey uses (the sandbox table has them all).
 const (
@@ -72,7 +68,9 @@ func (s *script) sellAndRefund(ctx context.Context, fen int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.deal(ctx, deal{"部分退货", "/refund", object{"rrn": tap.text("rrn"), "date": s.today(ctx), "amount_fen": fen / 400 * 100, "card": debitCard}, "00"})
+	back := fen / 400 * 100
+	r, err := s.deal(ctx, deal{"部分退货", "/refund", object{"rrn": tap.text("rrn"), "date": s.today(ctx), "amount_fen": back, "card": debitCard}, "00"})
+	s.expect("退款 refund", "退款"+amount(back)+"元，参考号"+r.text("rrn"))
 	return err
 }
 
@@ -150,120 +148,5 @@ func (s *script) batch(ctx context.Context) error {
 		return err
 	}
 	s.tell("0510", "批次 %s 与主机对平", r.text("batch"))
-	return nil
-}
-
-// settle is stage 7: the next business day.
-func (s *script) settle(ctx context.Context) error {
-	maker, err := s.as(ctx, "maker")
-	if err != nil {
-		return err
-	}
-	checker, err := s.as(ctx, "checker")
-	if err != nil {
-		return err
-	}
-	before, err := maker.get(ctx, "/v1/sandbox/clock")
-	if err != nil {
-		return err
-	}
-	date := before.text("date")
-	if err := s.clockTo(ctx, object{"next_workday": true}); err != nil { // passes the cut-off on its way
-		return err
-	}
-	day := "/v1/settlement/days/" + date
-	if _, err := soon(ctx, "the cut-off", func() (object, bool, error) {
-		d, err := maker.get(ctx, day)
-		if asNotFound(err) {
-			return nil, false, nil
-		}
-		return d, d.text("status") != "" && d.text("status") != "open", err
-	}); err != nil {
-		return err
-	}
-	s.tell(date, "营业日已日切")
-	if err := s.clearUpTo(ctx, maker, date); err != nil {
-		return err
-	}
-	s.tell(date, "三方对平，按签署费率清分")
-	plan, err := maker.post(ctx, day+"/payouts/plan", nil)
-	if err != nil {
-		return err
-	}
-	run := object{"run": plan.text("id")}
-	if _, err := maker.post(ctx, day+"/payouts/approve", run); err == nil {
-		return check(false, "the maker approved their own payouts")
-	}
-	if _, err := checker.post(ctx, day+"/payouts/approve", run); err != nil {
-		return err
-	}
-	if _, err := maker.post(ctx, day+"/payouts/send", run); err != nil {
-		return err
-	}
-	s.tell(plan.text("id"), "出款文件经两人复核发送银行")
-	return s.bankResult(ctx, maker, date)
-}
-
-// clearUpTo reconciles and clears every day that is cut, oldest first: a day
-// without trade is a day too.
-func (s *script) clearUpTo(ctx context.Context, maker *client, date string) error {
-	list, err := maker.get(ctx, "/v1/settlement/days")
-	if err != nil {
-		return err
-	}
-	days := list.list("items")
-	slices.SortFunc(days, func(a, b object) int { return strings.Compare(a.text("date"), b.text("date")) })
-	for _, d := range days {
-		at := d.text("date")
-		if at > date || d.text("status") != "cut" && d.text("status") != "reconciled" {
-			continue
-		}
-		if err := s.channelFiles(ctx, at); err != nil {
-			return err
-		}
-		for _, step := range []string{"/import", "/clear"} {
-			if _, err := maker.post(ctx, "/v1/settlement/days/"+at+step, nil); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func asNotFound(err error) bool {
-	var r *refusal
-	return asRefusal(err, &r) && r.Status == 404
-}
-
-// channelFiles makes the channels publish their files of the day.
-func (s *script) channelFiles(ctx context.Context, date string) error {
-	return post(ctx, s.world["network_control"]+"/clear", map[string]any{"date": date})
-}
-
-// bankResult lets the bank work and takes its answer.
-func (s *script) bankResult(ctx context.Context, maker *client, date string) error {
-	_, err := soon(ctx, "the bank's result", func() (object, bool, error) {
-		if _, err := maker.post(ctx, "/v1/settlement/days/"+date+"/results", nil); err != nil && !asNotFound(err) {
-			return nil, false, err
-		}
-		list, err := maker.get(ctx, "/v1/settlement/payouts?date="+date)
-		if err != nil {
-			return nil, false, err
-		}
-		p, ok := find(list, "merchant_id", s.ids["merchant"])
-		return p, ok && p.text("status") == "paid", nil
-	})
-	if err != nil {
-		return err
-	}
-	list, err := maker.get(ctx, "/v1/settlement/payouts?date="+date)
-	if err != nil {
-		return err
-	}
-	for _, p := range list.list("items") {
-		if p.text("status") == "paid" {
-			s.tell(p.text("bank_ref"), "银行确认到账 %s", yuan(p.fen("amount_fen")))
-		}
-	}
 	return nil
 }

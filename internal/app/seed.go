@@ -69,7 +69,8 @@ func (h *house) seedInstitutions(ctx context.Context, by audit.Actor) error {
 	for _, n := range []institution.NewInstitution{
 		{Code: sandboxCode, NameZh: "沙箱银行", NameEn: "Sandbox Bank", Kind: institution.Bank, LicenceNo: "B9990000S0001",
 			Scope: "银行卡收单", Mode: institution.Sandbox, Hotline: "400-999-0000", Hours: "09:00-18:00",
-			Params: map[string]string{"deposit.account_name": "沙箱银行押金专户", "deposit.account_no": "999000000000001", "deposit.account_bank": "沙箱银行营业部"}},
+			Params: map[string]string{"deposit.account_name": "沙箱银行押金专户", "deposit.account_no": "999000000000001", "deposit.account_bank": "沙箱银行营业部",
+				"reserve.account_no": "999000000000002"}},
 		{Code: "998", NameZh: "沙箱支付", NameEn: "Sandbox Payments", Kind: institution.PSP, LicenceNo: "Z9980000S0001",
 			Scope: "支付交易处理Ⅰ类", Mode: institution.Sandbox, Hotline: "400-998-0000", Hours: "00:00-24:00",
 			Params: map[string]string{"fee.debit.ppm": "5500", "deposit.fen": "19900", "review.target_days": "2", "review.limit_days": "3",

@@ -95,6 +95,19 @@ func (h house) liability(t *testing.T) (fen int64) {
 	return fen
 }
 
+func (h house) balance(t *testing.T, a ledger.Account) (fen int64) {
+	t.Helper()
+	err := h.DB.Read(ctx, func(q store.Q) error {
+		b, err := ledger.BalanceOf(q, contracttest.Inst, a)
+		fen = b.Fen()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fen
+}
+
 func wantErr(t *testing.T, err error, want *errs.Definition) {
 	t.Helper()
 	if !errs.Is(err, want) {
@@ -154,6 +167,35 @@ func TestS077_MoneyThatDoesNotFitPaysNothing(t *testing.T) {
 	})
 }
 
+func TestS077_ARecalledTransferMakesTheDepositDueAgain(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		h.received(t, h.deposit.Number, 29900, "B1")
+		recall := func(transfer string, fen int64, ref string) (ours bool) {
+			err := h.DB.Write(ctx, func(tx *store.Tx) (err error) {
+				ours, err = billing.RecalledTx(tx, bank, transfer, fen, ref)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return ours
+		}
+		if recall("B9", 29900, "B2") || recall("B1", 100, "B2") || h.status(t) != billing.Paid {
+			t.Fatal("another transfer took the deposit with it")
+		}
+		if !recall("B1", 29900, "B2") || h.status(t) != billing.Due || h.liability(t) != 0 || h.balance(t, ledger.OwnFunds) != 0 || h.Met("deposit") {
+			t.Fatalf("%s, owed %d, met %v", h.status(t), h.liability(t), h.Met("deposit"))
+		}
+		if recall("B1", 29900, "B3") {
+			t.Fatal("taken back twice")
+		}
+		h.received(t, h.deposit.Number, 29900, "B4") // the same order, paid again
+		if h.status(t) != billing.Paid || h.liability(t) != 29900 || !h.Met("deposit") {
+			t.Fatalf("%s, owed %d, met %v", h.status(t), h.liability(t), h.Met("deposit"))
+		}
+	})
+}
+
 func TestS075_WaiverTakesTwoPeople(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
 		wantErr(t, h.billing.ApproveWaiver(ctx, checker, h.deposit.ID), billing.ErrNotProposed)
@@ -192,8 +234,8 @@ func TestS077_ReturnOfTheDeviceMakesTheRefundDue(t *testing.T) {
 		if err := h.billing.ApproveRefund(ctx, checker, h.deposit.ID); err != nil {
 			t.Fatal(err)
 		}
-		if h.status(t) != billing.Refunded || h.liability(t) != 0 {
-			t.Fatalf("%s %d", h.status(t), h.liability(t))
+		if h.status(t) != billing.Refunded || h.liability(t) != 0 || h.Met("deposit") {
+			t.Fatalf("%s %d, met %v", h.status(t), h.liability(t), h.Met("deposit"))
 		}
 	})
 }

@@ -53,7 +53,11 @@ func (s *Service) ProposeAssignment(ctx context.Context, by audit.Actor, bankRef
 		if err != nil {
 			return Claim{}, err
 		}
-		if why := d.fits(r.AmountFen); why != "" {
+		why := d.fits(r.AmountFen)
+		if r.Account != ledger.OwnFunds {
+			why = WrongAccount
+		}
+		if why != "" {
 			return Claim{}, errs.Fields(misfit(why))
 		}
 		return Claim{Kind: Assign, DepositID: d.ID}, nil
@@ -72,6 +76,8 @@ func misfit(why string) errs.FieldFault {
 		f.Zh, f.En = "来款少于该押金单的金额，请退回后重新缴纳", "The receipt is less than the order; return it and have it paid again"
 	case OverPayment:
 		f.Zh, f.En = "来款多于该押金单的金额，请退回后重新缴纳", "The receipt is more than the order; return it and have it paid again"
+	case WrongAccount:
+		f.Zh, f.En = "来款在备付金账户，不能缴纳押金，请退回后重新缴纳", "The receipt is on the reserve account and pays no deposit; return it and have it paid again"
 	default:
 		f.Zh, f.En = "该押金单现在无需缴纳", "Nothing is due on this order now"
 	}
@@ -134,7 +140,7 @@ func (w Waiting) carryOut(tx *store.Tx, by audit.Actor) error {
 		return err // a receipt of an older release is booked now
 	}
 	if w.Claim.Kind == Return {
-		return postReceipt(tx, by, reasonReturned, w.BankRef, w.AmountFen, ledger.Receipts, ledger.OwnFunds)
+		return postReceipt(tx, by, reasonReturned, w.BankRef, w.AmountFen, ledger.Receipts, w.Account)
 	}
 	d, err := Get(tx, by.Institution, w.Claim.DepositID)
 	if err != nil {
@@ -148,7 +154,7 @@ func (w Waiting) carryOut(tx *store.Tx, by audit.Actor) error {
 
 // arrive books money that fits no order: we have it and owe it to somebody.
 func arrive(tx *store.Tx, by audit.Actor, r Receipt) error {
-	return postReceipt(tx, by, reasonUnassigned, r.BankRef, r.AmountFen, ledger.OwnFunds, ledger.Receipts)
+	return postReceipt(tx, by, reasonUnassigned, r.BankRef, r.AmountFen, r.Account, ledger.Receipts)
 }
 
 func postReceipt(tx *store.Tx, by audit.Actor, why ledger.Reason, bankRef string, fen int64, debit, credit ledger.Account) error {

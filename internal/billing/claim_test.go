@@ -102,3 +102,28 @@ func TestS075_ARefusedWaiverMayBeAskedForAgain(t *testing.T) {
 		}
 	})
 }
+
+func TestMoneyUnderInquiryThatIsRecalledWaitsForNobody(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		h.received(t, "DEP209901010001", 29900, "U1")
+		if err := h.billing.ProposeAssignment(ctx, maker, "U1", h.deposit.Number, "附言写错单号"); err != nil {
+			t.Fatal(err)
+		}
+		for _, first := range []bool{true, false} {
+			err := h.DB.Write(ctx, func(tx *store.Tx) error {
+				ours, err := billing.RecalledTx(tx, bank, "U1", 29900, "U2")
+				if ours != first {
+					t.Errorf("the receipt was here: %v, want %v", ours, first)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if list, err := h.billing.UnmatchedReceipts(ctx, maker); err != nil || len(list) != 0 || h.inquiry(t) != 0 || h.balance(t, ledger.OwnFunds) != 0 {
+			t.Fatalf("%d wait, %d fen under inquiry, %v", len(list), h.inquiry(t), err)
+		}
+		wantErr(t, h.billing.DecideClaim(ctx, checker, "U1", true), billing.ErrReceipt)
+	})
+}

@@ -7,6 +7,7 @@ import (
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
+	"tillway/internal/ledger"
 )
 
 type depositKind struct{}
@@ -42,9 +43,10 @@ type Receipt struct {
 	Number    string // as the payer wrote it
 	DepositID DepositID
 	AmountFen int64
-	Payer     string // masked
-	State     string // matched, unmatched
-	Reason    string // why unmatched
+	Payer     string         // masked
+	Account   ledger.Account // of ours that it is on
+	State     string         // matched, unmatched
+	Reason    string         // why unmatched
 	At        time.Time
 }
 
@@ -56,6 +58,7 @@ const (
 	UnderPayment  = "under_payment"
 	OverPayment   = "over_payment"
 	NotPayableNow = "not_due"
+	WrongAccount  = "wrong_account"
 )
 
 // fits compares a receipt with the order it names.

@@ -7,6 +7,7 @@
 // and waiting for a person.
 //
 //	due ──receive──► paid ──device_returned──► refund_due ──refund──► refunded
+//	 ▲ ◄───recall─────┘
 //	 ├────waive────► waived
 //	 └────exempt───► exempt   (an order of 0.00)
 //
@@ -19,7 +20,8 @@
 //   - A deposit is a liability: Dr 1002, Cr 2241.01/<merchant>; the sum of the
 //     deposits held equals the account every day (S77).
 //   - A waiver and a refund take two people, compared by party (S75).
-//   - The shop's condition "deposit" is met by paid, waived or exempt only.
+//   - The shop's condition "deposit" is met by paid, waived or exempt only: a
+//     transfer that its bank takes back, or a refund, ends it.
 //
 // Callers: settlement (bank statements), fieldwork (a device came back), api.
 package billing

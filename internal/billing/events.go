@@ -22,6 +22,18 @@ type DepositPaid struct {
 // Topic implements outbox.Event.
 func (DepositPaid) Topic() string { return "billing.deposit_paid.v1" }
 
+// DepositRecalled says that the payer's bank took the transfer back: the
+// deposit is due again.
+type DepositRecalled struct {
+	DepositID  DepositID `json:"deposit_id"`
+	Number     string    `json:"number"`
+	MerchantID string    `json:"merchant_id"`
+	AmountFen  int64     `json:"amount_fen"`
+}
+
+// Topic implements outbox.Event.
+func (DepositRecalled) Topic() string { return "billing.deposit_recalled.v1" }
+
 // DepositWaived says that a deposit need not be paid: two people waived it, or
 // the contract asks for none.
 type DepositWaived struct {

@@ -7,6 +7,7 @@ var life = flow.Draw("deposit").
 	Edge(Due, "receive", Paid).
 	Edge(Due, "waive", Waived).
 	Edge(Due, "exempt", Exempt).
+	Edge(Paid, "recall", Due).
 	Edge(Paid, "device_returned", RefundDue).
 	Edge(RefundDue, "refund", Refunded).
 	End(Waived, Exempt, Refunded).

@@ -13,6 +13,7 @@ import (
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 	"tillway/internal/ledger"
+	"tillway/internal/merchant"
 )
 
 // ProposeWaiver asks that a merchant need not pay its deposit (S75).
@@ -69,6 +70,9 @@ func (s *Service) ApproveRefund(ctx context.Context, by audit.Actor, dep Deposit
 			return err
 		}
 		if _, err := fire(tx, by, d, "refund"); err != nil {
+			return err
+		}
+		if err := merchant.UnmeetTx(tx, by, merchant.ID(d.MerchantID), condition, "deposit "+d.Number+" refunded"); err != nil {
 			return err
 		}
 		return outbox.Emit(tx, by.Institution, DepositRefunded{d.ID, d.MerchantID, d.AmountFen})

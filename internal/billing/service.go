@@ -9,7 +9,6 @@ import (
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
-	"tillway/internal/kit/money"
 	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 	"tillway/internal/ledger"
@@ -21,6 +20,7 @@ import (
 var (
 	reasonDeposit = ledger.DefineReason("billing.deposit", "收到终端押金", "Terminal deposit received")
 	reasonRefund  = ledger.DefineReason("billing.deposit_refund", "退还终端押金", "Terminal deposit returned")
+	reasonRecall  = ledger.DefineReason("billing.deposit_recall", "押金被付款行追回", "Terminal deposit recalled by the payer's bank")
 
 	reasonUnassigned = ledger.DefineReason("billing.unassigned", "收到待查来款", "Money received that fits no order")
 	reasonReturned   = ledger.DefineReason("billing.returned", "退回待查来款", "Money that fitted no order sent back")
@@ -115,7 +115,7 @@ func record(tx *store.Tx, by audit.Actor, verb string, d Deposit, more map[strin
 func (s *Service) Received(ctx context.Context, by audit.Actor, number string, amountFen int64, bankRef, payer string) (Receipt, error) {
 	var out Receipt
 	err := s.db.Write(ctx, func(tx *store.Tx) (err error) {
-		out, err = ReceivedTx(tx, by, number, amountFen, bankRef, payer)
+		out, err = ReceivedTx(tx, by, ledger.OwnFunds, number, amountFen, bankRef, payer)
 		return err
 	})
 	return out, err
@@ -123,8 +123,9 @@ func (s *Service) Received(ctx context.Context, by audit.Actor, number string, a
 
 // ReceivedTx is Received inside the caller's transaction. The same reference
 // again returns what was recorded; the same reference with other figures is
-// refused. Money that fits no order is kept as unmatched and pays nothing.
-func ReceivedTx(tx *store.Tx, by audit.Actor, number string, amountFen int64, bankRef, payer string) (Receipt, error) {
+// refused. Money that fits no order, or came to another account than that of
+// our own funds, is kept as unmatched and pays nothing.
+func ReceivedTx(tx *store.Tx, by audit.Actor, on ledger.Account, number string, amountFen int64, bankRef, payer string) (Receipt, error) {
 	if amountFen <= 0 || bankRef == "" {
 		return Receipt{}, ErrAmount.New()
 	}
@@ -138,7 +139,7 @@ func ReceivedTx(tx *store.Tx, by audit.Actor, number string, amountFen int64, ba
 		}
 		return *before, nil
 	}
-	r := Receipt{BankRef: bankRef, Number: number, AmountFen: amountFen, Payer: party.MaskName(payer), At: tx.Now(), State: Matched}
+	r := Receipt{BankRef: bankRef, Number: number, AmountFen: amountFen, Payer: party.MaskName(payer), Account: on, At: tx.Now(), State: Matched}
 	d, err := byNumber(tx, by.Institution, number)
 	switch {
 	case errs.Is(err, ErrDeposit):
@@ -147,7 +148,10 @@ func ReceivedTx(tx *store.Tx, by audit.Actor, number string, amountFen int64, ba
 		return Receipt{}, err
 	default:
 		r.DepositID = d.ID
-		if r.Reason = d.fits(amountFen); r.Reason != "" {
+		if r.Reason = d.fits(amountFen); on != ledger.OwnFunds {
+			r.Reason = WrongAccount
+		}
+		if r.Reason != "" {
 			r.State = Unmatched
 		}
 	}
@@ -175,13 +179,7 @@ func pay(tx *store.Tx, by audit.Actor, d Deposit, bankRef string) error {
 // payFrom does so with money on the account it is on: the bank's, or that of
 // receipts under inquiry.
 func payFrom(tx *store.Tx, by audit.Actor, d Deposit, bankRef string, from ledger.Account) error {
-	amount := money.FromFen(d.AmountFen)
-	e, err := ledger.NewEntry(reasonDeposit, ledger.Ref{Kind: "deposit", ID: d.Number}, day.Of(tx.Now()),
-		ledger.Debit(from, amount), ledger.Credit(ledger.Deposit(d.MerchantID), amount))
-	if err != nil {
-		return err
-	}
-	if _, err := ledger.Post(tx, by, by.Institution, e); err != nil {
+	if err := postReceipt(tx, by, reasonDeposit, bankRef, d.AmountFen, from, ledger.Deposit(d.MerchantID)); err != nil {
 		return err
 	}
 	d.BankRef = bankRef

@@ -95,11 +95,11 @@ func update(tx *store.Tx, inst id.Institution, wasStep int64, d Deposit) error {
 	return err
 }
 
-const receiptColumns = `bank_ref, number, deposit_id, amount_fen, payer, state, reason, at_us`
+const receiptColumns = `bank_ref, number, deposit_id, amount_fen, payer, account, state, reason, at_us`
 
 func scanReceipt(r interface{ Scan(...any) error }) (rc Receipt, err error) {
 	var at int64
-	err = r.Scan(&rc.BankRef, &rc.Number, &rc.DepositID, &rc.AmountFen, &rc.Payer, &rc.State, &rc.Reason, &at)
+	err = r.Scan(&rc.BankRef, &rc.Number, &rc.DepositID, &rc.AmountFen, &rc.Payer, &rc.Account, &rc.State, &rc.Reason, &at)
 	rc.At = clock.FromMicros(at)
 	return rc, err
 }
@@ -115,7 +115,7 @@ func receipt(q store.Q, inst id.Institution, bankRef string) (*Receipt, error) {
 
 // An unmatched receipt with the claim that waits. One whose claim is done waits
 // no more.
-const selectWaiting = `SELECT r.bank_ref, r.number, r.deposit_id, r.amount_fen, r.payer, r.state, r.reason, r.at_us,
+const selectWaiting = `SELECT r.bank_ref, r.number, r.deposit_id, r.amount_fen, r.payer, r.account, r.state, r.reason, r.at_us,
 		COALESCE(c.kind, ''), COALESCE(c.deposit_id, ''), COALESCE(d.number, ''), COALESCE(c.reason, ''), COALESCE(c.maker, ''),
 		COALESCE(c.maker_party, ''), COALESCE(c.at_us, 0)
 	FROM billing_receipt r
@@ -127,7 +127,7 @@ const selectWaiting = `SELECT r.bank_ref, r.number, r.deposit_id, r.amount_fen, 
 func scanWaiting(r *store.Rows) (w Waiting, err error) {
 	var at, claimed int64
 	var c Claim
-	err = r.Scan(&w.BankRef, &w.Receipt.Number, &w.DepositID, &w.AmountFen, &w.Payer, &w.State, &w.Receipt.Reason, &at,
+	err = r.Scan(&w.BankRef, &w.Receipt.Number, &w.DepositID, &w.AmountFen, &w.Payer, &w.Account, &w.State, &w.Receipt.Reason, &at,
 		&c.Kind, &c.DepositID, &c.Number, &c.Reason, &c.Maker, &c.party, &claimed)
 	w.At = clock.FromMicros(at)
 	if c.Kind != "" {
@@ -173,9 +173,9 @@ func decideClaim(tx *store.Tx, by audit.Actor, bankRef string, approve bool) err
 }
 
 func insertReceipt(tx *store.Tx, inst id.Institution, r Receipt) error {
-	_, err := tx.Exec(`INSERT INTO billing_receipt (institution_id, bank_ref, number, deposit_id, amount_fen, payer, state, reason, at_us)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		inst, r.BankRef, r.Number, r.DepositID, r.AmountFen, r.Payer, r.State, r.Reason, tx.NowMicros())
+	_, err := tx.Exec(`INSERT INTO billing_receipt (institution_id, bank_ref, number, deposit_id, amount_fen, payer, account, state, reason, at_us)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		inst, r.BankRef, r.Number, r.DepositID, r.AmountFen, r.Payer, r.Account, r.State, r.Reason, tx.NowMicros())
 	return err
 }
 

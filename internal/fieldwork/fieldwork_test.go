@@ -99,12 +99,27 @@ func must(t *testing.T, err error) {
 	}
 }
 
-func (h *house) payDeposit(t *testing.T) {
+func (h *house) payDeposit(t *testing.T) { t.Helper(); h.payDepositAs(t, "B1") }
+
+func (h *house) payDepositAs(t *testing.T, bankRef string) {
 	t.Helper()
 	all, err := h.billing.Find(ctx, ops, billing.Filter{})
 	must(t, err)
-	_, err = h.billing.Received(ctx, ops, all[0].Number, all[0].AmountFen, "B1", "欧阳测试")
+	_, err = h.billing.Received(ctx, ops, all[0].Number, all[0].AmountFen, bankRef, "欧阳测试")
 	must(t, err)
+}
+
+func (h *house) recallDeposit(t *testing.T, transfer, bankRef string) {
+	t.Helper()
+	all, err := h.billing.Find(ctx, ops, billing.Filter{})
+	must(t, err)
+	must(t, h.DB.Write(ctx, func(tx *store.Tx) error {
+		ours, err := billing.RecalledTx(tx, ops, transfer, all[0].AmountFen, bankRef)
+		if err == nil && !ours {
+			t.Error("the recalled transfer was not known")
+		}
+		return err
+	}))
 }
 
 func (h *house) equip(t *testing.T, model string) {

@@ -79,3 +79,22 @@ func TestS085_TheLastTerminalTakesTheConditionsWithIt(t *testing.T) {
 		h.stands(t, terminal.Blocked, false, false)
 	})
 }
+
+// The bank takes the deposit's transfer back and it is paid again: the device
+// stands at the counter already, so nobody is sent.
+func TestS077_ADepositPaidAgainSendsNobody(t *testing.T) {
+	each(t, "T200-4G", func(t *testing.T, h *house) {
+		h.signedOff(t)
+		h.recallDeposit(t, "B1", "B2")
+		if h.Met("deposit") {
+			t.Fatal("a recalled deposit still counts")
+		}
+		h.payDepositAs(t, "B3")
+		h.drain(t)
+		orders, err := h.field.Find(ctx, engineer, fieldwork.Filter{})
+		must(t, err)
+		if len(orders) != 1 || !h.Met("deposit") {
+			t.Fatalf("%d orders, deposit met %v", len(orders), h.Met("deposit"))
+		}
+	})
+}

@@ -25,6 +25,7 @@ var feeSpecs = []Spec{
 	{Name: "deposit.account_name", Default: Unset, Unit: Text, Zh: "押金收款户名", En: "Holder of the account that takes deposits", Source: "acquiring-rules §2.4 (S77)"},
 	{Name: "deposit.account_no", Default: Unset, Unit: Text, Zh: "押金收款账号", En: "Number of the account that takes deposits", Source: "acquiring-rules §2.4 (S77)"},
 	{Name: "deposit.account_bank", Default: Unset, Unit: Text, Zh: "押金收款开户行", En: "Bank of the account that takes deposits", Source: "acquiring-rules §2.4 (S77)"},
+	{Name: "reserve.account_no", Default: Unset, Unit: Text, Zh: "备付金账号：渠道清算款入账、结算款付出", En: "Number of the reserve account: channels pay into it, payouts leave it", Source: "acquiring-rules §5.2"},
 	fen("deposit.exempt_turnover_fen", 0, "月均流水达到该值免押金（0为不免）", "Expected monthly turnover that waives the deposit (0: never)", "acquiring-rules §2.4 [P]"),
 	fen("settlement.minimum_fen", 1000, "起结金额", "Smallest payout", "acquiring-rules §5.6"),
 	public(Spec{Name: "settlement.cycles", Default: `["T1"]`, Unit: JSON, Zh: "可选结算周期", En: "Settlement cycles on offer", Source: "acquiring-rules §1.2", check: isTexts}),
@@ -45,6 +46,8 @@ var tradeSpecs = []Spec{
 
 var timingSpecs = []Spec{
 	{Name: "settlement.cutoff", Default: "23:00", Unit: TimeDay, Zh: "日切时间", En: "Cut-off of the business day", Source: "acquiring-rules §5.1"},
+	{Name: "clearing.card_turn", Default: "23:00", Unit: TimeDay, Zh: "银行卡清算日切换时间", En: "When the card network's clearing date turns", Source: "acquiring-rules §5.1"},
+	number("clearing.neighbours_minutes", 5, Minutes, 0, 60, "日切前后允许跨日核对的时间", "How close to the cut-off a payment may stand under either date", "acquiring-rules §5.4 [P]"),
 	public(number("review.target_days", 3, Days, 1, 30, "审核承诺（工作日）", "Review promised within (working days)", "acquiring-rules §1.9 (S73)")),
 	public(number("review.limit_days", 5, Days, 1, 30, "审核最长时限（工作日）", "Review takes at most (working days)", "acquiring-rules §1.9 (S73)")),
 	{Name: "review.intake", Default: "17:30", Unit: TimeDay, Zh: "当日受理的截止时间", En: "Until when an application counts from the same day", Source: "acquiring-rules §1.9 (S73)"},

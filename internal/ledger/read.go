@@ -142,6 +142,15 @@ func scanPosting(r *store.Rows) (p Posting, err error) {
 	return p, err
 }
 
+// HoldOf returns the amount of a hold, zero for one that is not there, and
+// whether it has ended.
+func HoldOf(q store.Q, inst id.Institution, hid HoldID) (fen int64, ended bool, err error) {
+	var releases int64
+	err = q.Row(`SELECT h.amount_fen, (SELECT COUNT(*) FROM ledger_release r WHERE r.institution_id = h.institution_id AND r.hold_id = h.id)
+		FROM ledger_hold h WHERE h.institution_id = $1 AND h.id = $2`, string(inst), string(hid)).Scan(&fen, &releases)
+	return fen, releases > 0, noRows(err)
+}
+
 // Movement is one entry's effect on the accounts of one code, for rooms that
 // hold their facts against the books.
 type Movement struct {

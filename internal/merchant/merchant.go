@@ -115,6 +115,17 @@ const (
 // Conditions lists the conditions of trade (S85).
 var Conditions = []string{Contract, Deposit, Installed, Tested, Trained}
 
+var conditionsZh = map[string]string{Contract: "合同", Deposit: "押金", Installed: "装机", Tested: "测试", Trained: "培训"}
+
+// Named lists conditions for people.
+func Named(conditions []string) (zh, en string) {
+	var names []string
+	for _, c := range conditions {
+		names = append(names, conditionsZh[c])
+	}
+	return strings.Join(names, "、"), strings.Join(conditions, ", ")
+}
+
 // Condition is one of them and how it stands.
 type Condition struct {
 	Name string     `json:"name"`

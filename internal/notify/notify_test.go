@@ -20,6 +20,7 @@ import (
 	"tillway/internal/merchant/merchanttest"
 	"tillway/internal/module/moduletest"
 	"tillway/internal/party"
+	"tillway/internal/payment"
 	"tillway/internal/settlement"
 )
 
@@ -147,6 +148,21 @@ func TestS012_EverySettlementIsToldOnceToTheOwner(t *testing.T) {
 	})
 }
 
+func TestNobodyIsToldOfACommissioningRefund(t *testing.T) {
+	each(t, func(t *testing.T, p *post) {
+		refund := payment.Fact{MerchantID: p.paid(1).MerchantID, AmountFen: 1, RRN: "000000000001", Test: true}
+		p.emit(payment.Refunded{Fact: refund})
+		refund.Test, refund.RRN = false, "000000000002"
+		p.emit(payment.Refunded{Fact: refund})
+		if len(p.gate.sent) != 1 {
+			t.Errorf("%d messages", len(p.gate.sent))
+		}
+		if m := p.only(); !strings.Contains(m.Text, "退款0.01元") || !strings.Contains(m.Text, "000000000002") {
+			t.Errorf("the owner reads %q", m.Text)
+		}
+	})
+}
+
 func TestADeliveredEventIsOneMessageHoweverOftenItComes(t *testing.T) {
 	each(t, func(t *testing.T, p *post) {
 		body, err := json.Marshal(p.paid(100))
@@ -215,7 +231,7 @@ func TestMoneyMessagesCanBeSwitchedOffSecurityOnesNot(t *testing.T) {
 func TestEveryTextFitsOneMessage(t *testing.T) {
 	args := map[string]string{"amount_fen": "-999999999", "last4": "0009", "date": "2026-12-31", "rrn": "123456789012", "number": "CON202612310000001",
 		"promised_date": "2026-12-31", "planned_on": "2026-12-31", "mid": "999290070110001", "code": "000000", "minutes": "10",
-		"reason": "NAME_MISMATCH", "contract_id": "con_1"}
+		"reason": "NAME_MISMATCH", "contract_id": "con_1", "days_left": "14"}
 	for _, r := range rules {
 		for _, language := range []string{"zh", "en"} {
 			text := Render(r.kind, language, args, time.Date(2026, 12, 31, 4, 0, 0, 0, time.UTC), "400-000-0999")

@@ -59,8 +59,8 @@ var rules = []rule{
 		"结算款{amount}元未能到账（尾号{last4}：{why}），已退回待结算余额。客服{hotline}",
 		"Payout {amount} CNY to *{last4} failed. Tel {hotline}"),
 	on(payment.Refunded{}, "refund", money, owner,
-		"退款-{amount}元已成功，参考号{rrn}，从待结算款扣除。客服{hotline}",
-		"Refund -{amount} CNY, ref {rrn}. Tel {hotline}"),
+		"已向顾客退款{amount}元，参考号{rrn}，从待结算款中扣除。客服{hotline}",
+		"Refunded {amount} CNY, ref {rrn}. Tel {hotline}"),
 	on(settlement.Adjusted{}, "adjustment", money, owner,
 		"您的待结算款调账{signed}元，原因：{reason}。客服{hotline}",
 		"Balance adjusted {signed} CNY. Tel {hotline}"),
@@ -73,6 +73,10 @@ var rules = []rule{
 	on(billing.DepositPaid{}, "deposit_paid", money, owner,
 		"已收到终端押金{amount}元，订单{number}。客服{hotline}",
 		"Deposit {amount} CNY received. Tel {hotline}"),
+
+	on(billing.DepositRecalled{}, "deposit_recalled", money, owner,
+		"押金{amount}元被付款行追回，请重新转账，附言{number}。客服{hotline}",
+		"{number} was recalled; pay again. Tel {hotline}"),
 
 	on(onboarding.Moved{Verb: "submitted"}, "application_submitted", progress, applicant,
 		"进件申请{number}已提交，预计{promised_date}前答复。客服{hotline}",
@@ -108,6 +112,9 @@ var rules = []rule{
 	on(merchant.Moved{Verb: "halted"}, "merchant_halted", security, owner,
 		"商户{mid}已暂停收款，详情请登录查看。客服{hotline}",
 		"Shop {mid} is halted, please sign in. Tel {hotline}"),
+	on(merchant.Moved{Verb: "resumed"}, "merchant_resumed", security, owner,
+		"商户{mid}已恢复收款。客服{hotline}",
+		"Shop {mid} takes payments again. Tel {hotline}"),
 	on(contract.SignCode{}, "sign_code", security, owner,
 		"签约验证码{code}，{minutes}分钟内有效，请勿告诉他人。客服{hotline}",
 		"Signing code {code}, valid {minutes} min. Tell nobody. Tel {hotline}"),
@@ -126,6 +133,9 @@ var rules = []rule{
 	on(identity.PasswordChanged{}, "password_changed", security, user,
 		"您的登录密码{time}已修改。非本人操作请致电{hotline}",
 		"Your password was changed. Not you? Call {hotline}"),
+	on(identity.PasswordDue{}, "password_due", security, user,
+		"您的登录密码还有{days_left}天到期，请登录修改。客服{hotline}",
+		"Password ends in {days_left} days. Tel {hotline}"),
 }
 
 // topics lists what the room listens to.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 	"time"
 
@@ -65,7 +66,7 @@ func (s *Service) Jobs() []jobs.Job {
 
 func (s *Service) handle(tx *store.Tx, e outbox.Envelope) error {
 	fields, err := fieldsOf(e.Body)
-	if err != nil {
+	if err != nil || fields["test"] == "true" { // nobody is told of the engineer's cents
 		return err
 	}
 	for _, r := range rules {
@@ -100,6 +101,8 @@ func fieldsOf(body []byte) (map[string]string, error) {
 			out[k] = v
 		case json.Number:
 			out[k] = v.String()
+		case bool:
+			out[k] = strconv.FormatBool(v)
 		}
 	}
 	return out, nil

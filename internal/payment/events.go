@@ -15,6 +15,7 @@ type Fact struct {
 	BusinessDate string  `json:"business_date"`
 	Code         string  `json:"code"`
 	PANMask      string  `json:"pan_mask,omitempty"`
+	Test         bool    `json:"test,omitempty"` // of a terminal that is being commissioned
 }
 
 // The events of a payment's life.

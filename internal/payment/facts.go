@@ -70,6 +70,11 @@ func (s *Service) gather(q store.Q, inst id.Institution, req Request, now time.T
 	return f, f.params(q, inst, day.Of(now))
 }
 
+func commissioning(q store.Q, inst id.Institution, terminalID string) (bool, error) {
+	t, err := terminal.Get(q, inst, terminal.ID(terminalID))
+	return t.Commissioning(), err
+}
+
 // price notes the plan in force and what it has a price for.
 func (f *facts) price(q store.Q, inst id.Institution, now time.Time) error {
 	plan, err := contract.FeePlan(q, inst, f.merchantID, now)

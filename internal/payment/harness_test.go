@@ -99,6 +99,7 @@ func (h *house) boot() {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	h.svc = New(h.db, h.vault, h.issuer, h.wallet, party.SandboxBINs, log)
 	h.svc.pollUnit = time.Millisecond
+	h.svc.testing = func(store.Q, id.Institution, string) (bool, error) { return h.facts.testing, nil }
 	h.svc.facts = func(store.Q, id.Institution, Request, time.Time) (facts, error) { return h.facts, nil }
 	h.svc.retries = func(store.Q, id.Institution, time.Time) (retryTimes, error) {
 		return retryTimes{first: time.Millisecond, most: 4 * time.Millisecond, answer: time.Second, code: 2 * time.Minute}, nil

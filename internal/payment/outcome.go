@@ -44,7 +44,10 @@ func (s *Service) late(tx *store.Tx, inst id.Institution, p Payment, out outcome
 func (s *Service) settleTx(tx *store.Tx, by audit.Actor, inst id.Institution, p *Payment, out outcome) error {
 	switch {
 	case out.approved:
-		return approveTx(tx, by, inst, p, out)
+		if err := approveTx(tx, by, inst, p, out); err != nil || p.Kind != Refund {
+			return err
+		}
+		return s.tellRefund(tx, inst, *p)
 	case !out.unknown:
 		return declineTx(tx, inst, p, out)
 	case p.is(stForwarding):
@@ -85,13 +88,16 @@ func approveTx(tx *store.Tx, by audit.Actor, inst id.Institution, p *Payment, ou
 			return err
 		}
 	}
-	if err := outbox.Emit(tx, inst, Approved{p.fact()}); err != nil {
+	return outbox.Emit(tx, inst, Approved{p.fact()})
+}
+
+// tellRefund says that money went back, and whether it was a terminal's test.
+func (s *Service) tellRefund(tx *store.Tx, inst id.Institution, p Payment) (err error) {
+	f := p.fact()
+	if f.Test, err = s.testing(tx, inst, p.TerminalID); err != nil {
 		return err
 	}
-	if p.Kind == Refund {
-		return outbox.Emit(tx, inst, Refunded{p.fact()})
-	}
-	return nil
+	return outbox.Emit(tx, inst, Refunded{f})
 }
 
 // postApproval writes the entry: the channel owes us, we owe the merchant; or

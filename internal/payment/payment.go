@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
 	"tillway/internal/ledger"
 )
@@ -103,6 +104,9 @@ func (k Kind) needsOriginal() bool { return k != Sale && k != Preauth }
 func (p Payment) forwards() bool {
 	return p.Kind == Refund || p.Channel != Card && p.Kind.givesBack()
 }
+
+// Refusal says why the house declined the payment; nil when it did not.
+func (p Payment) Refusal() *errs.E { return errs.Stored(p.Reason, p.reasonArgs) }
 
 // answer is what the terminal is told about the payment as it stands.
 func (p Payment) answer(stored bool) Answer {

@@ -65,6 +65,32 @@ func scanDayRow(r *store.Rows) (d DayRow, err error) {
 	return d, err
 }
 
+// Dates are the business dates of a payment: of its intent, of its effect on the
+// books and of its reversal's; zero where there is none.
+type Dates struct{ Business, Posted, Reversed day.Date }
+
+// After tells whether any of them is later than a date.
+func (d Dates) After(date day.Date) bool {
+	return d.Business.After(date) || d.Posted.After(date) || d.Reversed.After(date)
+}
+
+// DatesOf finds the payment that a channel knows by a key: a card network by
+// its reference number, a wallet by our id.
+func DatesOf(q store.Q, inst id.Institution, channel Channel, key string) (d Dates, found bool, err error) {
+	column := "id"
+	if channel == Card {
+		column = "rrn"
+	}
+	all, err := store.Collect(q, func(r *store.Rows) (d Dates, err error) {
+		return d, r.Scan(&d.Business, &d.Posted, &d.Reversed)
+	}, `SELECT business_date, posted_date, reversed_date FROM payment WHERE institution_id = $1 AND channel = $2 AND `+column+` = $3`,
+		string(inst), string(channel), key)
+	if err != nil || len(all) == 0 {
+		return Dates{}, false, err
+	}
+	return all[0], true, nil
+}
+
 // Unfinished counts the payments of a business date that have no outcome yet:
 // a date is not cleared while there are any. Forwarded refunds do not count,
 // they are posted under the date of their approval.

@@ -2,7 +2,6 @@ package payment
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"tillway/internal/kit/errs"
@@ -43,7 +42,8 @@ func mayTrade(r Request, f *facts) *errs.E {
 		return ErrBatch.New()
 	}
 	if missing := f.lacks(r); len(missing) > 0 {
-		return ErrMerchant.New("missing", strings.Join(missing, ", "))
+		zh, en := merchant.Named(missing)
+		return ErrMerchant.New("missing", en, "missing@zh", zh)
 	}
 	if f.testing && r.AmountFen > f.testMaxFen {
 		return ErrTest.New()

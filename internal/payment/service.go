@@ -33,13 +33,15 @@ type Service struct {
 	facts func(q store.Q, inst id.Institution, req Request, now time.Time) (facts, error)
 	// retries reads how often the outside is asked again.
 	retries func(q store.Q, inst id.Institution, now time.Time) (retryTimes, error)
+	// testing tells whether a terminal is being commissioned.
+	testing func(q store.Q, inst id.Institution, terminalID string) (bool, error)
 }
 
 // New makes the service. The network and the wallets are the world outside.
 func New(db *store.DB, v vault.Vault, network Network, wallet Wallet, bins party.BINTable, log *slog.Logger) *Service {
 	s := &Service{db: db, vault: v, network: network, wallet: wallet, bins: bins, log: log,
 		pollUnit: time.Second, boot: rnd.Hex(8)}
-	s.facts, s.retries = s.gather, readRetries
+	s.facts, s.retries, s.testing = s.gather, readRetries, commissioning
 	return s
 }
 

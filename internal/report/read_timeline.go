@@ -83,6 +83,9 @@ const nouns = `SELECT 'application' AS life, id FROM onboarding_application WHER
 	UNION SELECT 'terminal', id FROM terminal_device WHERE institution_id = $1 AND merchant_id = $3 AND merchant_id <> ''
 	UNION SELECT 'work_order', id FROM fieldwork_order WHERE institution_id = $1 AND merchant_id = $3
 	UNION SELECT 'certificate', id FROM training_certificate WHERE institution_id = $1 AND merchant_id = $3
+	UNION SELECT 'adjustment', id FROM settlement_adjustment WHERE institution_id = $1 AND merchant_id = $3
+	UNION SELECT 'freeze', id FROM settlement_freeze WHERE institution_id = $1 AND merchant_id = $3
+	UNION SELECT 'settlement_account', id FROM merchant_account WHERE institution_id = $1 AND merchant_id = $3 AND maker_party <> ''
 	UNION SELECT 'payout', id FROM settlement_payout WHERE institution_id = $1 AND merchant_id = $3
 	UNION SELECT 'business_day', r.business_date FROM settlement_payout p JOIN settlement_run r
 		ON r.institution_id = p.institution_id AND r.run_id = p.run_id WHERE p.institution_id = $1 AND p.merchant_id = $3`

@@ -91,11 +91,14 @@ func clearOne(tx *store.Tx, by audit.Actor, date day.Date, p payment.DayRow) (fe
 	case p.Reversal:
 		err = row.undo(tx, by.Institution)
 	case row.signed > 0:
-		err = row.charge(tx, by.Institution, date)
+		err = row.charge(tx, by.Institution)
 	default:
 		err = row.giveBack(tx, by.Institution)
 	}
 	if err != nil {
+		return 0, err
+	}
+	if row.cost, err = costOf(tx, by.Institution, date, p); err != nil {
 		return 0, err
 	}
 	if err := insertFee(tx, by.Institution, date, row); err != nil {
@@ -106,23 +109,19 @@ func clearOne(tx *store.Tx, by audit.Actor, date day.Date, p payment.DayRow) (fe
 
 // charge is the fee of a sale or completion, rounded half up per transaction
 // (acquiring-rules §1.12).
-func (r *feeRow) charge(q store.Q, inst id.Institution, date day.Date) error {
+func (r *feeRow) charge(q store.Q, inst id.Institution) error {
 	plan, err := contract.FeePlanByID(q, inst, r.payment.PlanID)
 	if err != nil {
 		return err
 	}
 	amount := money.FromFen(r.signed)
 	fee, err := plan.Fee(r.payment.Product, amount)
-	if err != nil {
-		return err
-	}
 	r.fee = fee.Fen()
-	r.cost, err = cost(q, inst, date, r.payment, amount)
 	return err
 }
 
-// giveBack returns fee and cost of the original in proportion, cumulatively
-// rounded so that never more comes back than was charged.
+// giveBack returns the fee of the original in proportion, cumulatively rounded
+// so that never more comes back than was charged.
 func (r *feeRow) giveBack(q store.Q, inst id.Institution) error {
 	o, err := feesOf(q, inst, r.payment.OriginalID.String())
 	if errors.Is(err, store.ErrNoRows) {
@@ -134,23 +133,30 @@ func (r *feeRow) giveBack(q store.Q, inst id.Institution) error {
 	amount, back := money.FromFen(o.signed), money.FromFen(-r.signed)
 	before := money.FromFen(o.returnedFen)
 	fee, err := money.FeeReturn(amount, money.FromFen(o.fee), before, back)
-	if err != nil {
-		return err
-	}
-	cost, err := money.FeeReturn(amount, money.FromFen(o.cost), before, back)
-	r.fee, r.cost = -fee.Fen(), -cost.Fen()
+	r.fee = -fee.Fen()
 	return err
 }
 
-// undo takes fee and cost of a payment of an earlier day off again, as they
-// were: its reversal was confirmed after that day's cut-off.
+// undo takes the fee of a payment of an earlier day off again, as it was: its
+// reversal was confirmed after that day's cut-off.
 func (r *feeRow) undo(q store.Q, inst id.Institution) error {
 	o, err := feesOf(q, inst, r.payment.ID.String())
 	if errors.Is(err, store.ErrNoRows) {
 		return nil
 	}
-	r.fee, r.cost = -o.fee, -o.cost
+	r.fee = -o.fee
 	return err
+}
+
+// costOf is what the channel keeps of a payment, and gives back with a void, a
+// refund or a reversal, each rounded by itself (acquiring-rules §1.12).
+func costOf(q store.Q, inst id.Institution, date day.Date, p payment.DayRow) (int64, error) {
+	fen := signed(p)
+	c, err := cost(q, inst, date, p, money.FromFen(fen).Abs())
+	if fen < 0 {
+		c = -c
+	}
+	return c, err
 }
 
 // cost is what issuer and network, or the wallet, keep (acquiring-rules §1.11).

@@ -28,8 +28,9 @@ type Booking struct {
 	party string
 }
 
-// GapFen is what the channel has more than we do; negative: less.
-func (d Difference) GapFen() int64 { return d.ChannelFen - d.OursFen }
+// GapFen is what the channel pays more than we expect, fees and all; negative:
+// less.
+func (d Difference) GapFen() int64 { return d.ChannelFen - d.ChannelFee - (d.OursFen - d.OursFee) }
 
 // ProposeBooking asks that an open difference be booked.
 func (s *Service) ProposeBooking(ctx context.Context, by audit.Actor, date day.Date, channel payment.Channel, reference, reason string) error {

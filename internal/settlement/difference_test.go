@@ -78,7 +78,7 @@ func TestS144_AFailedPayoutIsReissuedOnce(t *testing.T) {
 		w.pays(again.ID, clearing.Paid)
 		_, err = w.svc.Reissue(ctx, maker, failed)
 		w.refused(err, ErrReissue)
-		if w.balance(ledger.Unsettled(w.merchant())) != 0 || w.balance(ledger.Reserve) != -clearedNet {
+		if w.balance(ledger.Unsettled(w.merchant())) != 0 || w.balance(ledger.Reserve) != w.margin() {
 			t.Error("the reissued payout did not pay exactly once")
 		}
 		if n, faults, err := Verify(ctx, w.db); err != nil || len(faults) > 0 || n == 0 {

@@ -25,6 +25,12 @@ var (
 	ErrFileTaken = errs.Define("settlement.file_taken", errs.Conflict,
 		"{date} 的 {channel} 对账文件已导入过另一份。", "A different file of {channel} was taken for {date} already.",
 		"请核对文件来源，以免重复入账。", "Check where the file comes from; nothing was booked twice.")
+	ErrFileOrder = errs.Define("settlement.file_order", errs.Conflict,
+		"请先导入 {date} 的 {channel} 对账文件。", "Take the file of {channel} for {date} first.",
+		"按日期先后逐日导入。", "Take the files one day after another.")
+	ErrNotCarried = errs.Define("settlement.not_carried", errs.Conflict,
+		"{next} 的对账文件已经导入，其中没有对应的一笔。", "The file of {next} is in already and does not hold the counterpart.",
+		"请改为入账处理。", "Have the difference booked instead.")
 	ErrNotReconciled = errs.Define("settlement.not_reconciled", errs.Conflict,
 		"营业日 {date} 尚未对平，还有 {open} 笔差异、{missing} 份文件未到。", "Business day {date} is not reconciled: {open} difference(s) open, {missing} file(s) missing.",
 		"先导入全部渠道文件并处理差异。", "Take every channel's file and resolve the differences first.")
@@ -34,6 +40,12 @@ var (
 	ErrNoRun = errs.Define("settlement.no_run", errs.NotFound,
 		"没有可处理的出款批次。", "There is no payout run to work on.",
 		"先为已清分的营业日编制出款批次。", "Plan the payouts of a cleared day first.")
+	ErrReserve = errs.Define("settlement.reserve_short", errs.Conflict,
+		"备付金可用 {have} 元，不足以支付本批 {need} 元：渠道清算款尚未到账。", "The reserve has {have} CNY left and the run needs {need}: the channels' money has not arrived yet.",
+		"等待渠道清算款到账后再复核。", "Approve when the channels have paid.")
+	ErrNoReserve = errs.Define("settlement.no_reserve", errs.Conflict,
+		"机构还没有登记备付金账号，不能出款。", "The institution has not named its reserve account; nothing can be paid.",
+		"在参数中登记 reserve.account_no。", "Set the parameter reserve.account_no.")
 	ErrRunState = errs.Define("settlement.run_state", errs.Conflict,
 		"出款批次 {run} 已{done}，不能重复操作。", "Run {run} has been {done} already.",
 		"查看该批次的当前状态。", "Look at the run's present state.")
@@ -78,6 +90,7 @@ var (
 	reasonFeeBack    = ledger.DefineReason("settlement.fee_return", "退回手续费", "Fee returned")
 	reasonCost       = ledger.DefineReason("settlement.cost", "通道成本", "Channel cost")
 	reasonReceipt    = ledger.DefineReason("settlement.channel_receipt", "渠道清算款到账", "Money received from the channel")
+	reasonTaken      = ledger.DefineReason("settlement.taken", "银行扣款待查", "Money taken from our account, under inquiry")
 	reasonPayout     = ledger.DefineReason("settlement.payout", "结算出款", "Payout approved")
 	reasonPaid       = ledger.DefineReason("settlement.paid", "结算款已到账", "Payout paid by the bank")
 	reasonAdjustment = ledger.DefineReason("settlement.adjustment", "手续费调账", "Fee corrected")

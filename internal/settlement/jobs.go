@@ -50,7 +50,7 @@ func (s *Service) Statements(ctx context.Context, by audit.Actor) error {
 	for _, path := range files {
 		b, failed := os.ReadFile(path)
 		if failed == nil {
-			_, failed = s.Credits(ctx, by, b)
+			_, failed = s.TakeStatement(ctx, by, b)
 		}
 		err = errors.Join(err, failed)
 	}

@@ -205,6 +205,9 @@ func (s *Service) Approve(ctx context.Context, by audit.Actor, runID string) err
 		case !run.ApprovedAt.IsZero():
 			return ErrRunState.New("run", runID, "done", "复核/approved")
 		}
+		if err := covered(tx, by.Institution, run.TotalFen()); err != nil {
+			return err
+		}
 		run.Checker, run.CheckerUser, run.ApprovedAt = by.Party, by.User, tx.Now()
 		for i := range run.Payouts {
 			p := &run.Payouts[i]
@@ -221,6 +224,28 @@ func (s *Service) Approve(ctx context.Context, by audit.Actor, runID string) err
 		}
 		return audit.Write(tx, by, "settlement.approve", "payout_run", runID, map[string]string{"total_fen": fmt.Sprint(run.TotalFen())})
 	})
+}
+
+// covered refuses what the reserve cannot pay beside the payouts that are in
+// transit: merchants are paid with the money of their own payments, which the
+// channels have to bring first.
+func covered(q store.Q, inst id.Institution, total int64) error {
+	reserve, err := ledger.BalanceOf(q, inst, ledger.Reserve)
+	if err != nil {
+		return err
+	}
+	inTransit, err := ledger.Balances(q, inst, "2204")
+	if err != nil {
+		return err
+	}
+	left := reserve.Fen()
+	for _, b := range inTransit {
+		left -= b.Fen()
+	}
+	if left < total {
+		return ErrReserve.New("have", money.FromFen(left).String(), "need", money.FromFen(total).String())
+	}
+	return nil
 }
 
 func payoutRef(p Payout) ledger.Ref { return ledger.Ref{Kind: "payout", ID: p.ID.String()} }
@@ -273,8 +298,19 @@ func (s *Service) Send(ctx context.Context, by audit.Actor, runID string) (path 
 
 // file makes the run's bytes. They depend on the run alone.
 func (s *Service) file(ctx context.Context, by audit.Actor, run Run) ([]byte, error) {
+	var reserve institution.Value
+	err := s.db.Read(ctx, func(q store.Q) (err error) {
+		reserve, err = institution.Param(q, by.Institution, "reserve.account_no", run.PayDate)
+		return err
+	})
+	if err == nil && reserve.Value == institution.Unset {
+		err = ErrNoReserve.New()
+	}
+	if err != nil {
+		return nil, err
+	}
 	f := clearing.PayoutFile{Institution: codeOf(by.Institution), ID: run.ID, Date: run.PayDate.String(),
-		Payer: "RESERVE", Currency: "CNY"}
+		Payer: reserve.Value, Currency: "CNY"}
 	for _, p := range run.Payouts {
 		a, err := s.merchants.SettlementAccount(ctx, by, merchant.ID(p.MerchantID))
 		if err != nil {

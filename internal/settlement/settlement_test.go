@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tillway/internal/audit"
 	"tillway/internal/billing"
@@ -44,6 +45,9 @@ type world struct {
 	plan string
 	date day.Date
 	n    int
+
+	at         time.Time // of the next payments; zero: now
+	statements int
 }
 
 func each(t *testing.T, fn func(t *testing.T, w *world)) {
@@ -94,6 +98,9 @@ func (w *world) pay(kind payment.Kind, channel payment.Channel, product string, 
 		OriginalID: original.ID, RRN: fmt.Sprintf("%012d", w.n), PANMask: "621485******0005"}
 	w.must(w.db.Write(context.Background(), func(tx *store.Tx) error {
 		p.ID, p.At = payment.ID(id.New[payKind](tx.Now())), tx.Now()
+		if !w.at.IsZero() {
+			p.At = w.at
+		}
 		if err := w.insert(tx, p); err != nil {
 			return err
 		}
@@ -133,10 +140,14 @@ func (w *world) files(card, wechat, alipay []payment.DayRow) {
 	for _, p := range card {
 		r := clearing.ACOM{Agent: "99900000", Sender: "99900000", Trace: p.RRN[6:], Transmitted: "0302100000", PAN: p.PANMask, Fen: p.ApprovedFen,
 			AcceptedFen: p.ApprovedFen, MTI: "0200", Processing: "000000", MCC: "7011", Terminal: "10000001", Merchant: "999290070110001",
-			RRN: p.RRN, Condition: "00", Receiver: "00010344", Response: "00", EntryMode: "051", Conversion: "0", CardSequence: "001",
+			FeePayable: -w.share(p, 3500, 1300), SwitchFee: -w.share(p, 325, 325), RRN: p.RRN, Condition: "00", Receiver: "00010344", Response: "00", EntryMode: "051", Conversion: "0", CardSequence: "001",
 			TerminalCapability: "6", ICCondition: "0", Issuer: "00010344", Region: "0", TerminalType: "03"}
+		if p.Product == "credit" {
+			r.FeePayable = -w.share(p, 4500, 1<<40)
+		}
 		if signed(p) < 0 {
 			r.MTI, r.Processing = "0220", "200000"
+			r.FeePayable, r.SwitchFee = -r.FeePayable, -r.SwitchFee
 		}
 		rows = append(rows, r)
 	}
@@ -152,15 +163,50 @@ func (w *world) bill(list []payment.DayRow) []byte {
 	var b clearing.Bill
 	for _, p := range list {
 		l := clearing.BillLine{Time: "2026-03-02 10:00:00", Merchant: "999", TransactionID: "4200001", Order: p.ID.String(), User: "u",
-			TradeType: "MICROPAY", State: clearing.BillPaid, Bank: "OTHERS", Currency: "CNY", Fen: p.ApprovedFen}
+			TradeType: "MICROPAY", State: clearing.BillPaid, Bank: "OTHERS", Currency: "CNY", Fen: p.ApprovedFen, FeeFen: w.share(p, 2000, 1<<40)}
 		if signed(p) < 0 {
 			l.Order, l.State, l.Fen, l.RefundID, l.RefundOrder, l.RefundFen = p.OriginalID.String(), clearing.BillRefunded, 0, "R"+p.RRN, p.ID.String(), p.ApprovedFen
+			l.FeeFen = -l.FeeFen
 		}
 		b.Lines = append(b.Lines, l)
 	}
 	file, err := clearing.EncodeBill(b)
 	w.must(err)
 	return file
+}
+
+// share is what a channel keeps of a payment, by its own arithmetic.
+func (w *world) share(p payment.DayRow, ppm, ceiling int64) int64 {
+	return min((p.ApprovedFen*ppm+500_000)/1_000_000, ceiling)
+}
+
+// channelsPay brings what the channels owe by the books into the reserve, as
+// the bank's statement tells it.
+func (w *world) channelsPay() {
+	w.t.Helper()
+	w.statements++
+	s := clearing.Statement{Institution: "999", Account: contracttest.ReserveAccount, Date: "2026-03-03", No: w.statements}
+	for _, c := range channels {
+		if owed := w.balance(ledger.Channel(string(c))); owed != 0 {
+			s.Lines = append(s.Lines, clearing.StatementLine{Reference: fmt.Sprintf("CH%d%s", w.statements, c), Time: "2026-03-03 08:00:00",
+				Credit: owed > 0, Fen: max(owed, -owed), Counterparty: string(c), Remark: "CLR-" + string(c) + "-" + w.date.String()})
+		}
+	}
+	w.took(s)
+	for _, c := range channels {
+		if owed := w.balance(ledger.Channel(string(c))); owed != 0 {
+			w.t.Errorf("%s still owes %d fen", c, owed)
+		}
+	}
+}
+
+// took hands a statement over.
+func (w *world) took(s clearing.Statement) {
+	w.t.Helper()
+	file, err := clearing.EncodeStatement(s)
+	w.must(err)
+	_, err = w.svc.TakeStatement(w.t.Context(), maker, file)
+	w.must(err)
 }
 
 func (w *world) balance(a ledger.Account) (fen int64) {
@@ -188,6 +234,7 @@ func (w *world) cleared() {
 	w.must(w.svc.Cut(w.t.Context(), maker, w.date))
 	w.files([]payment.DayRow{debit, credit, refund}, []payment.DayRow{wechat, taken, voided}, nil)
 	w.must(w.svc.Clear(w.t.Context(), maker, w.date))
+	w.channelsPay()
 }
 
 const clearedNet = 10_000 - 50 + 500_000 - 3_000 - 100_000 + 600 + 150 - 1
@@ -259,6 +306,9 @@ func TestS100_PayoutTakesTwoPeopleAndTheBanksAnswerCountsOnce(t *testing.T) {
 			t.Fatalf("planned %d fen for %s", run.TotalFen(), run.PayDate)
 		}
 		w.refused(w.svc.Approve(ctx, maker, run.ID), ErrSamePerson)
+		w.spend(clearedNet) // the money is away
+		w.refused(w.svc.Approve(ctx, checker, run.ID), ErrReserve)
+		w.spend(-clearedNet)
 		w.must(w.svc.Approve(ctx, checker, run.ID))
 		w.refused(w.svc.Approve(ctx, checker, run.ID), ErrRunState)
 		path, err := w.svc.Send(ctx, maker, run.ID)
@@ -277,8 +327,8 @@ func TestS100_PayoutTakesTwoPeopleAndTheBanksAnswerCountsOnce(t *testing.T) {
 		if w.balance(ledger.Unsettled(w.merchant())) != 0 || w.balance(ledger.InTransit(w.merchant())) != 0 {
 			t.Error("money is left behind")
 		}
-		if got := w.balance(ledger.Reserve); got != -clearedNet {
-			t.Errorf("the reserve paid %d fen", got)
+		if got := w.balance(ledger.Reserve); got != w.margin() {
+			t.Errorf("the reserve has %d fen left, not our own %d", got, w.margin())
 		}
 		d, err := w.svc.Day(ctx, maker, w.date)
 		if w.must(err); d.Status != Closed || d.PaidFen != clearedNet {
@@ -294,6 +344,21 @@ func TestS100_PayoutTakesTwoPeopleAndTheBanksAnswerCountsOnce(t *testing.T) {
 			t.Errorf("verify: %d, %v, %v", n, faults, err)
 		}
 	})
+}
+
+// margin is what is ours of the reserve: fees less what the channels keep.
+func (w *world) margin() int64 {
+	w.t.Helper()
+	return w.balance(ledger.FeeIncome) - w.balance(ledger.ChannelCost)
+}
+
+// spend moves money between the reserve and nowhere.
+func (w *world) spend(fen int64) {
+	w.t.Helper()
+	w.statements++
+	w.took(clearing.Statement{Institution: "999", Account: contracttest.ReserveAccount, Date: "2026-03-03", No: w.statements,
+		Lines: []clearing.StatementLine{{Reference: fmt.Sprintf("SP%d", w.statements), Time: "2026-03-03 08:30:00", Credit: fen < 0,
+			Fen: max(fen, -fen), Counterparty: "测试", Remark: "测试"}}})
 }
 
 // answer is the bank's answer to a payout file.
@@ -393,7 +458,7 @@ func TestAdjustmentTakesTwoPeople(t *testing.T) {
 
 func TestBankCreditsAreTakenOnceAndUnknownOnesKept(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		s := clearing.Statement{Institution: "999", Account: "RESERVE", Date: "2026-03-03", No: 1}
+		s := clearing.Statement{Institution: "999", Account: contracttest.ReserveAccount, Date: "2026-03-03", No: 1}
 		for i, remark := range []string{"CLR-card-" + w.date.String(), "hello", "CLR-nobody-2026-03-02"} {
 			s.Lines = append(s.Lines, clearing.StatementLine{Reference: fmt.Sprintf("B%d", i), Time: "2026-03-03 09:00:00", Credit: true,
 				Fen: int64(1000 * (i + 1)), Counterparty: "测试", Remark: remark})
@@ -404,13 +469,18 @@ func TestBankCreditsAreTakenOnceAndUnknownOnesKept(t *testing.T) {
 		w.must(os.WriteFile(filepath.Join(w.svc.FromBank(), clearing.StatementName("999", 1)+".txt"), file, 0o600))
 		w.must(w.svc.Statements(t.Context(), maker))
 		w.must(w.svc.Statements(t.Context(), maker))
-		if got := w.balance(ledger.Reserve); got != 1000 {
-			t.Errorf("the reserve holds %d fen", got)
+		if reserve, waiting := w.balance(ledger.Reserve), w.balance(ledger.Receipts); reserve != 1000+2000+3000 || waiting != 2000+3000 {
+			t.Errorf("the reserve holds %d fen, %d of them wait for a person", reserve, waiting)
 		}
 		s.Lines[1].Fen++
 		file, err = clearing.EncodeStatement(s)
 		w.must(err)
-		_, err = w.svc.Credits(t.Context(), maker, file)
+		_, err = w.svc.TakeStatement(t.Context(), maker, file)
+		w.refused(err, ErrStatement)
+		s.Account, s.No = "621700000000000000", 2
+		file, err = clearing.EncodeStatement(s)
+		w.must(err)
+		_, err = w.svc.TakeStatement(t.Context(), maker, file)
 		w.refused(err, ErrStatement)
 	})
 }

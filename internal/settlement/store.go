@@ -110,8 +110,8 @@ func files(q store.Q, inst id.Institution, date day.Date) ([]File, error) {
 
 func insertDifference(tx *store.Tx, inst id.Institution, date day.Date, d Difference) error {
 	_, err := tx.Exec(`INSERT INTO settlement_difference (institution_id, business_date, channel, reference, kind, ours_fen, channel_fen,
-		payment_id, resolved_us, resolved_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '', '')`,
-		string(inst), date.String(), string(d.Channel), d.Reference, d.Kind, d.OursFen, d.ChannelFen, d.PaymentID)
+		ours_fee_fen, channel_fee_fen, payment_id, resolved_us, resolved_by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '', '')`,
+		string(inst), date.String(), string(d.Channel), d.Reference, d.Kind, d.OursFen, d.ChannelFen, d.OursFee, d.ChannelFee, d.PaymentID)
 	return err
 }
 
@@ -139,13 +139,13 @@ func insertFee(tx *store.Tx, inst id.Institution, date day.Date, r feeRow) error
 
 // originalFees is what a payment was charged and how much of it went back.
 type originalFees struct {
-	signed, fee, cost, returnedFen int64
+	signed, fee, returnedFen int64
 }
 
 func feesOf(q store.Q, inst id.Institution, paymentID string) (o originalFees, err error) {
-	err = q.Row(`SELECT signed_fen, fee_fen, cost_fen FROM settlement_fee WHERE institution_id = $1 AND payment_id = $2
+	err = q.Row(`SELECT signed_fen, fee_fen FROM settlement_fee WHERE institution_id = $1 AND payment_id = $2
 		ORDER BY business_date LIMIT 1`,
-		string(inst), paymentID).Scan(&o.signed, &o.fee, &o.cost)
+		string(inst), paymentID).Scan(&o.signed, &o.fee)
 	if err != nil {
 		return o, err
 	}
@@ -211,8 +211,8 @@ func totals(q store.Q, inst id.Institution, date day.Date) (t Totals, err error)
 	return t, err
 }
 
-// insertCredit takes a credit once; false when it was taken before.
-func insertCredit(tx *store.Tx, inst id.Institution, c Credit, purpose string) (bool, error) {
+// insertCredit takes a movement once; false when it was taken before.
+func insertCredit(tx *store.Tx, inst id.Institution, c movement, purpose string) (bool, error) {
 	n, err := tx.Exec(`INSERT INTO settlement_credit (institution_id, bank_ref, reference, amount_fen, purpose, taken_us)
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
 		string(inst), c.BankRef, c.Reference, c.AmountFen, purpose, tx.NowMicros())
@@ -220,7 +220,7 @@ func insertCredit(tx *store.Tx, inst id.Institution, c Credit, purpose string) (
 }
 
 // creditOf is what was taken under a bank reference.
-func creditOf(q store.Q, inst id.Institution, bankRef string) (c Credit, err error) {
+func creditOf(q store.Q, inst id.Institution, bankRef string) (c movement, err error) {
 	c.BankRef = bankRef
 	err = q.Row(`SELECT reference, amount_fen FROM settlement_credit WHERE institution_id = $1 AND bank_ref = $2`,
 		string(inst), bankRef).Scan(&c.Reference, &c.AmountFen)

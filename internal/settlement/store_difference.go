@@ -10,7 +10,7 @@ import (
 )
 
 // A difference with the proposal that waits, if any.
-const selectDifference = `SELECT d.channel, d.reference, d.kind, d.ours_fen, d.channel_fen, d.payment_id, d.resolved_us, d.resolved_by, d.reason,
+const selectDifference = `SELECT d.channel, d.reference, d.kind, d.ours_fen, d.channel_fen, d.ours_fee_fen, d.channel_fee_fen, d.payment_id, d.resolved_us, d.resolved_by, d.reason,
 		COALESCE(b.reason, ''), COALESCE(b.maker_user, ''), COALESCE(b.maker_party, ''), COALESCE(b.made_us, 0)
 	FROM settlement_difference d LEFT JOIN settlement_booking b ON b.institution_id = d.institution_id AND b.business_date = d.business_date
 		AND b.channel = d.channel AND b.reference = d.reference AND b.outcome = 'waiting'
@@ -19,10 +19,13 @@ const selectDifference = `SELECT d.channel, d.reference, d.kind, d.ours_fen, d.c
 func scanDifference(r *store.Rows) (d Difference, err error) {
 	var resolved, made int64
 	var b Booking
-	err = r.Scan(&d.Channel, &d.Reference, &d.Kind, &d.OursFen, &d.ChannelFen, &d.PaymentID, &resolved, &d.ResolvedBy, &d.Reason,
+	err = r.Scan(&d.Channel, &d.Reference, &d.Kind, &d.OursFen, &d.ChannelFen, &d.OursFee, &d.ChannelFee, &d.PaymentID, &resolved, &d.ResolvedBy, &d.Reason,
 		&b.Reason, &b.Maker, &b.party, &made)
 	if d.Open = resolved == 0; !d.Open {
 		d.ResolvedAt = clock.FromMicros(resolved)
+	}
+	if d.Reference == feesKey {
+		d.Kind = "fee"
 	}
 	if made != 0 {
 		b.At = clock.FromMicros(made)

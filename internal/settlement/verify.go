@@ -20,12 +20,14 @@ type Fault struct {
 
 // Verify recomputes the settlement on one snapshot: no merchant is paid twice
 // by a run or for a day, every payout stands in the books as its status says,
-// every fee is what the signed plan gives, and what went out fits what was
-// cleared. It returns how many rows were checked.
+// every fee is what the signed plan gives, what went out fits what was cleared,
+// and adjustments, freezes, booked differences and the channels' money are in
+// the books as they were decided. It returns how many rows were checked.
 func Verify(ctx context.Context, db *store.DB) (checked int64, faults []Fault, err error) {
 	err = db.Read(ctx, func(q store.Q) error {
 		checked, faults = 0, nil
-		for _, check := range []func(store.Q) (int64, []Fault, error){doubled, orphaned, bookedPayouts, recomputedFees, overpaid} {
+		for _, check := range []func(store.Q) (int64, []Fault, error){doubled, orphaned, bookedPayouts, recomputedFees, overpaid,
+			bookedAdjustments, heldFreezes, bookedDifferences, bookedReceipts} {
 			n, found, err := check(q)
 			if err != nil {
 				return err

@@ -250,7 +250,7 @@ func TestS001_TheRecountNamesTheFigure(t *testing.T) {
 		"declines":          {"terminal-1.jsonl", `"outcome":"declined"`, `"outcome":"failed"`},
 		"reversals":         {"network.jsonl", `"effect":"reversed"`, `"effect":"none"`},
 		"paid_fen":          {"bank.jsonl", `"status":"S"`, `"status":"F"`},
-		"sms":               {"sms.jsonl", `参考号`, `号`},
+		"sms":               {"sms.jsonl", `未能到账`, `到账`},
 		"trial_balance_fen": {"bank.jsonl", `"kind":"transfer"`, `"kind":"gift"`},
 	} {
 		r := execute(t, last, recompute, "--db", at.dsn, "--data", edited(t, at.data, edit.journal, edit.old, edit.new))

@@ -112,13 +112,33 @@ var forgeries = []forgery{
 		return "payment ins_999/" + id
 	}},
 	{"S144 a payout doubled", "settlement", func(f foreign) string {
-		f.clone("settlement_run", `'PO999202603020002'`, "run_id", map[string]string{"seq": "seq + 1"})
-		f.clone("settlement_payout", `'pot_doubled'`, "id", map[string]string{"run_id": `'PO999202603020002'`})
+		const first = `run_id = 'PO999202603020001'`
+		f.clone("settlement_run", first, map[string]string{"run_id": `'PO999202603020002'`, "seq": "seq + 1"})
+		f.clone("settlement_payout", first, map[string]string{"id": `'pot_doubled'`, "run_id": `'PO999202603020002'`})
 		return "settlement_payout ins_999/pot_doubled"
 	}},
 	{"S144 a payout of one fen more", "settlement", func(f foreign) string {
-		f.change(`UPDATE settlement_payout SET amount_fen = amount_fen + 1`)
-		return "settlement_payout ins_999/" + f.text(`SELECT id FROM settlement_payout`)
+		id := f.text(`SELECT id FROM settlement_payout WHERE status = 'paid' ORDER BY id LIMIT 1`)
+		f.change(`UPDATE settlement_payout SET amount_fen = amount_fen + 1 WHERE id = ?`, id)
+		return "settlement_payout ins_999/" + id
+	}},
+	{"S144 a refused payout told as paid", "settlement", func(f foreign) string {
+		id := f.text(`SELECT id FROM settlement_payout WHERE status = 'failed'`)
+		f.change(`UPDATE settlement_payout SET status = 'paid', step = (SELECT step FROM settlement_payout WHERE status = 'paid' LIMIT 1) WHERE id = ?`, id)
+		return "settlement_payout ins_999/" + id
+	}},
+	{"S144 an adjustment of one fen more", "settlement", func(f foreign) string {
+		f.change(`UPDATE settlement_adjustment SET amount_fen = amount_fen + 1`)
+		return "settlement_adjustment ins_999/" + f.text(`SELECT id FROM settlement_adjustment`)
+	}},
+	{"S144 a freeze of one fen less", "settlement", func(f foreign) string {
+		f.change(`UPDATE settlement_freeze SET amount_fen = amount_fen - 1`)
+		return "settlement_freeze ins_999/" + f.text(`SELECT id FROM settlement_freeze`)
+	}},
+	{"S144 a channel's money of one fen more", "settlement", func(f foreign) string {
+		id := f.text(`SELECT bank_ref FROM settlement_credit WHERE reference = 'CLR-card-2026-03-02'`)
+		f.change(`UPDATE settlement_credit SET amount_fen = amount_fen + 1 WHERE bank_ref = ?`, id)
+		return "settlement_credit ins_999/" + id
 	}},
 	{"S144 a fee of one fen less", "settlement", func(f foreign) string {
 		id := aSale(f)
@@ -152,19 +172,17 @@ func aSalesEntry(f foreign) string {
 	return f.text(`SELECT id FROM ledger_entry WHERE ref_kind = 'payment' AND reason = 'payment.sale' AND ref_id = ?`, aSale(f))
 }
 
-// clone repeats a table's only row under another key.
-func (f foreign) clone(table, key, column string, other map[string]string) {
+// clone repeats a table's row with some columns changed.
+func (f foreign) clone(table, where string, changed map[string]string) {
 	f.t.Helper()
 	columns := strings.Fields(f.text(`SELECT group_concat(name, ' ') FROM pragma_table_info(?)`, table))
 	values := slices.Clone(columns)
 	for i, name := range columns {
-		if name == column {
-			values[i] = key
-		} else if v, ok := other[name]; ok {
+		if v, ok := changed[name]; ok {
 			values[i] = v
 		}
 	}
-	f.change("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") SELECT " + strings.Join(values, ", ") + " FROM " + table)
+	f.change("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") SELECT " + strings.Join(values, ", ") + " FROM " + table + " WHERE " + where)
 }
 
 // A finished database holds; after each forgery the proof ends with 1 and names

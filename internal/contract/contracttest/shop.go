@@ -27,6 +27,12 @@ var Migrations = []store.Migration{flow.Migrations, outbox.Migrations, audit.Mig
 // Inst is the institution of every test.
 const Inst = id.Institution("ins_999")
 
+// The institution's two accounts at its bank.
+const (
+	OwnAccount     = "999000000000001"
+	ReserveAccount = "999000000000002"
+)
+
 // Shop is an approved merchant and the people around it.
 type Shop struct {
 	DB        *store.DB
@@ -52,7 +58,8 @@ func Open(t testing.TB, db *store.DB, v vault.Vault) *Shop {
 	s := &Shop{DB: db, Merchants: merchant.New(db, parties), Contracts: contract.New(db, v, t.TempDir()),
 		Officer: Person("officer", audit.Operations), t: t}
 	_, err := institution.New(db).Create(ctx, s.Officer, institution.NewInstitution{Code: "999", NameZh: "测试收单银行", NameEn: "Test Acquiring Bank",
-		Kind: institution.Bank, LicenceNo: "T999", Scope: "全国", Mode: institution.Sandbox, Hotline: "95000"})
+		Kind: institution.Bank, LicenceNo: "T999", Scope: "全国", Mode: institution.Sandbox, Hotline: "95000",
+		Params: map[string]string{"deposit.account_no": OwnAccount, "reserve.account_no": ReserveAccount}})
 	s.must(err)
 	s.open(ctx, parties)
 	return s

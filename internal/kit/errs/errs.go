@@ -69,6 +69,18 @@ func Define(code string, kind Kind, zh, en, nextZh, nextEn string) *Definition {
 	return d
 }
 
+// Stored gives back an occurrence that was kept as its code and arguments; nil
+// for a code that is no longer defined.
+func Stored(code string, args map[string]string) *E {
+	mu.Lock()
+	defer mu.Unlock()
+	d, known := catalogue[code]
+	if !known {
+		return nil
+	}
+	return &E{Def: d, Args: args}
+}
+
 // Catalogue returns every definition, sorted by code.
 func Catalogue() []Definition {
 	mu.Lock()

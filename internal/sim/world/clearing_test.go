@@ -64,7 +64,7 @@ func TestChannelsPayEachDayOnceTheNextMorning(t *testing.T) {
 		return moment.Sub(clock.Now())
 	}
 	conf := sim.Config{Dir: t.TempDir(), Clock: sim.NewClock(at("2026-03-03 07:30:00"))}
-	owes := ledgerOf{"2026-03-01": 500, "2026-03-02": 9_800, "2026-03-03": -300, "2026-03-04": 0}
+	owes := ledgerOf{"2026-03-04": 0}
 	run := func() (*clearingHouse, func()) {
 		b, stop := simtest.StartStoppable(t, bank.Open, conf)
 		return &clearingHouse{clock: conf.Clock, bank: b, channels: []channel{owes}}, stop
@@ -83,6 +83,8 @@ func TestChannelsPayEachDayOnceTheNextMorning(t *testing.T) {
 		}
 	}
 	first, second, third := "CLR-wechat-2026-03-01+微信支付", "CLR-wechat-2026-03-02+微信支付", "CLR-wechat-2026-03-03-微信支付"
+	look("2026-11-25 12:00:00")
+	owes["2026-03-01"], owes["2026-03-02"], owes["2026-03-03"] = 500, 9_800, -300
 	look("2026-03-03 07:30:00", first)
 	look("2026-03-03 08:30:00", first, second)
 	stop()

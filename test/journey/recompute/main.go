@@ -96,16 +96,21 @@ func compare(said figures, out outside, books books) []finding {
 		{"paid_fen", "bank journal", out.bank.paidFen, *said.PaidFen},
 		{"paid_fen", "the bank's result files", out.bank.resultFen, *said.PaidFen},
 		{"paid_fen", "table settlement_payout", books.paidFen, *said.PaidFen},
-		{"paid_fen", "what the channels took less the fees", out.network.netFen + out.wallet.netFen - books.feeFen, *said.PaidFen},
+		{"paid_fen", "what the channels took less the fees, corrected", out.network.netFen + out.wallet.netFen - books.feeFen + books.correctedFen, *said.PaidFen},
+		{"paid_fen", "what the channels took, less what they keep, against what they paid", out.network.netFen + out.wallet.netFen - books.costFen, out.bank.channelFen},
 		{"sms", "gateway journal", out.sms.messages, *said.SMS},
 		{"sms", "table notify_message", books.delivered, *said.SMS},
 		{"trial_balance_fen", "ledger lines", books.linesFen, *said.TrialFen},
 		{"trial_balance_fen", "ledger accounts", books.accountsFen, *said.TrialFen},
 		{"trial_balance_fen", "entries that do not balance", books.crooked, 0},
-		{"trial_balance_fen", "bank accounts' debits against the bank's credits to us", out.bank.receivedFen, books.bankInFen},
-		{"trial_balance_fen", "bank accounts' credits against the bank's payouts", out.bank.paidFen, books.bankOutFen},
+		{"trial_balance_fen", "own funds' debits against the bank's credits", out.bank.in[ownAccount], books.ownIn},
+		{"trial_balance_fen", "own funds' credits against the bank's debits", out.bank.out[ownAccount], books.ownOut},
+		{"trial_balance_fen", "the reserve's debits against the bank's credits", out.bank.in[reserveAccount], books.reserveIn},
+		{"trial_balance_fen", "the reserve's credits against the bank's debits", out.bank.out[reserveAccount], books.reserveOut},
+		{"trial_balance_fen", "what the channels owe", 0, books.channelsOwe},
+		{"trial_balance_fen", "assets below zero", 0, books.negative},
 	}
-	return append(fs, out.untold()...)
+	return append(fs, out.untold(books)...)
 }
 
 // report prints what does not hold and returns how much that is.

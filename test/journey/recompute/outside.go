@@ -15,13 +15,14 @@ import (
 type outside struct {
 	terminal struct {
 		approved, declined, reversed int64
-		refunds                      []string // the approved refunds' reference numbers
+		refunds, tests               []string // reference numbers of approved refunds: of customers, and of an engineer's cents
 	}
 	network struct{ approved, reversed, netFen int64 }
 	wallet  struct{ done, netFen int64 }
 	bank    struct {
-		paidFen, resultFen, receivedFen int64
-		payouts                         []int64 // the amount of each that was paid
+		paidFen, resultFen, channelFen int64
+		in, out                        map[string]int64 // by account of ours
+		paid, failed                   []int64          // the amount of each payout
 	}
 	sms struct {
 		messages int64
@@ -43,14 +44,24 @@ func readOutside(data string) (o outside, err error) {
 	return o, err
 }
 
-type terminalLine struct{ Kind, Outcome, RRN string }
+type terminalLine struct {
+	Kind, Outcome, RRN string
+	AmountFen          int64 `json:"amount_fen"`
+}
+
+// testFen is what an engineer tests with.
+const testFen = 1
 
 func (o *outside) atTerminal(l terminalLine) {
 	t := &o.terminal
 	switch l.Outcome {
 	case "approved":
 		t.approved++
-		if l.Kind == "refund" {
+		switch {
+		case l.Kind != "refund":
+		case l.AmountFen == testFen:
+			t.tests = append(t.tests, l.RRN)
+		default:
 			t.refunds = append(t.refunds, l.RRN)
 		}
 	case "declined":
@@ -102,18 +113,37 @@ func (o *outside) atWallet(l walletLine) {
 }
 
 type bankLine struct {
-	Kind, Status string
-	AmountFen    int64 `json:"amount_fen"`
+	Kind, Status, Ours, Reference string
+	AmountFen                     int64 `json:"amount_fen"`
 }
+
+// The institution's accounts at the bank.
+const (
+	ownAccount     = "999000000000001"
+	reserveAccount = "999000000000002"
+)
 
 func (o *outside) atBank(l bankLine) {
 	b := &o.bank
+	if b.in == nil {
+		b.in, b.out = map[string]int64{}, map[string]int64{}
+	}
+	moved := l.AmountFen
 	switch {
 	case l.Kind == "transfer":
-		b.receivedFen += l.AmountFen
+		b.in[l.Ours] += l.AmountFen
+	case l.Kind == "debit":
+		b.out[l.Ours] += l.AmountFen
+		moved = -l.AmountFen
 	case l.Kind == "payout" && l.Status == "S":
 		b.paidFen += l.AmountFen
-		b.payouts = append(b.payouts, l.AmountFen)
+		b.out[reserveAccount] += l.AmountFen
+		b.paid = append(b.paid, l.AmountFen)
+	case l.Kind == "payout" && l.Status == "F":
+		b.failed = append(b.failed, l.AmountFen)
+	}
+	if strings.HasPrefix(l.Reference, "CLR-") {
+		b.channelFen += moved
 	}
 }
 
@@ -158,31 +188,55 @@ func (o *outside) readResults(pattern string) error {
 }
 
 // untold looks for money that moved without exactly one message to the owner:
-// every payout by its amount, every refund by its reference number.
-func (o outside) untold() (fs []finding) {
-	about := func(word string) (n int64) {
-		for _, text := range o.sms.texts {
-			if strings.Contains(text, word) {
-				n++
-			}
+// every payout, failure, adjustment, freeze and release by its amount, every
+// refund by its reference number; and for a message about an engineer's cents.
+func (o outside) untold(b books) (fs []finding) {
+	each := func(source string, amounts []int64, text func(yuan string) string) {
+		times := map[int64]int64{}
+		for _, fen := range amounts {
+			times[fen]++
 		}
-		return n
+		for fen, n := range times {
+			words := text(yuan(fen))
+			fs = append(fs, finding{"sms", source + ", messages with " + words, n, o.about(words)})
+		}
 	}
-	payouts := map[int64]int64{}
-	for _, fen := range o.bank.payouts {
-		payouts[fen]++
-	}
-	for fen, n := range payouts {
-		fs = append(fs, finding{"sms", "bank journal, messages about a payout of " + yuan(fen), n, about("结算款" + yuan(fen) + "元")})
-	}
+	each("bank journal", o.bank.paid, func(y string) string { return "到账结算款" + y + "元" })
+	each("bank journal", o.bank.failed, func(y string) string { return "结算款" + y + "元未能到账" })
+	each("table settlement_adjustment", b.adjusted, func(y string) string { return "调账" + signed(y) + "元" })
+	each("table settlement_freeze", b.frozen, func(y string) string { return y + "元已暂停结算" })
+	each("table settlement_freeze", b.released, func(y string) string { return y + "元已恢复结算" })
 	for _, rrn := range o.terminal.refunds {
-		fs = append(fs, finding{"sms", "terminal journal, messages about refund " + rrn, 1, about("参考号" + rrn)})
+		fs = append(fs, finding{"sms", "terminal journal, messages about refund " + rrn, 1, o.about("参考号" + rrn)})
+	}
+	for _, rrn := range o.terminal.tests {
+		fs = append(fs, finding{"sms", "terminal journal, messages about the test " + rrn, 0, o.about("参考号" + rrn)})
 	}
 	return fs
 }
 
+// about counts the messages that hold a text.
+func (o outside) about(text string) (n int64) {
+	for _, t := range o.sms.texts {
+		if strings.Contains(t, text) {
+			n++
+		}
+	}
+	return n
+}
+
+func signed(yuan string) string {
+	if strings.HasPrefix(yuan, "-") {
+		return yuan
+	}
+	return "+" + yuan
+}
+
 // yuan writes 197008 fen as 1,970.08.
 func yuan(fen int64) string {
+	if fen < 0 {
+		return "-" + yuan(-fen)
+	}
 	whole := strconv.FormatInt(fen/100, 10)
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
