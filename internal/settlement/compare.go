@@ -214,9 +214,9 @@ func (p pair) standsLater(q store.Q, inst id.Institution, date day.Date, channel
 // §5.1), and close to that the two clocks may disagree (§5.4).
 func channelDate(q store.Q, inst id.Institution, channel payment.Channel, on day.Date, at time.Time) (day.Date, error) {
 	r := institution.On(q, inst, on)
-	turn, close := r.TimeOfDay("clearing.card_turn"), r.Duration("clearing.neighbours_minutes")
+	turn, margin := r.TimeOfDay("clearing.card_turn"), r.Duration("clearing.neighbours_minutes")
 	if channel == payment.Card {
-		return day.ClearingDate(at.Add(close), turn), r.Err()
+		return day.ClearingDate(at.Add(margin), turn), r.Err()
 	}
-	return day.Of(at.Add(close)), r.Err()
+	return day.Of(at.Add(margin)), r.Err()
 }

@@ -3363,6 +3363,10 @@ export interface components {
             original_id?: string;
             pan_mask: string;
             product: string;
+            /** @description why the house declined: a code of the catalogue */
+            reason?: string;
+            reason_en?: string;
+            reason_zh?: string;
             /** Format: int64 */
             requested_fen: number;
             rrn: string;
@@ -3395,6 +3399,10 @@ export interface components {
             pan_mask: string;
             postings: components["schemas"]["LedgerPosting"][] | null;
             product: string;
+            /** @description why the house declined: a code of the catalogue */
+            reason?: string;
+            reason_en?: string;
+            reason_zh?: string;
             related: components["schemas"]["Payment"][] | null;
             /** Format: int64 */
             requested_fen: number;
@@ -3674,8 +3682,16 @@ export interface components {
             /** @description a proposal to book it that waits for its second person */
             booking?: components["schemas"]["Booking"];
             channel: string;
-            /** @enum {string} */
-            kind: "channel_only" | "ours_only" | "amount";
+            /**
+             * Format: int64
+             * @description what the channel pays more than we expect, after its fees; negative: less
+             */
+            gap_fen: number;
+            /**
+             * @description fee: what the channel kept of everything both sides have
+             * @enum {string}
+             */
+            kind: "channel_only" | "ours_only" | "amount" | "fee";
             /** Format: int64 */
             ours_fen: number;
             payment_id?: string;

@@ -50,7 +50,7 @@ export function Differences({ day }: { day: SettlementDay }) {
             title: t('gap'),
             align: 'right',
             narrow: 'figure',
-            render: (x) => <Money fen={x.theirs_fen - x.ours_fen} sign />,
+            render: (x) => <Money fen={x.gap_fen} sign />,
           },
           { key: 'outcome', title: t('outcome'), render: (x) => <Outcome date={day.date} difference={x} /> },
         ]}

@@ -60,6 +60,7 @@ export const useSettlementTexts = defineTexts('settlement', {
   d_channel_only: ['渠道有、我方无（长款）', 'Only the channel has it'],
   d_ours_only: ['我方有、渠道无（短款）', 'Only we have it'],
   d_amount: ['金额不符', 'Amounts differ'],
+  d_fee: ['手续费不符', 'Fees differ'],
   kind: ['差异', 'Difference'],
   reference: ['参考号', 'Reference'],
   ours: ['我方', 'Ours'],
