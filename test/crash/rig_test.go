@@ -48,13 +48,12 @@ type rig struct {
 	unread int
 }
 
-// shipped builds the program once.
-var shipped = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "tw-crash-")
-	if err != nil {
+// shipped builds the program once, in a folder that goes with the tests.
+var shipped = sync.OnceValues(func() (bin string, err error) {
+	if shippedTo, err = os.MkdirTemp("", "tw-crash-"); err != nil {
 		return "", err
 	}
-	bin := filepath.Join(dir, "tillway")
+	bin = filepath.Join(shippedTo, "tillway")
 	out, err := exec.Command("go", "build", "-o", bin, "tillway/cmd/tillway").CombinedOutput()
 	if err != nil {
 		err = fmt.Errorf("%w\n%s", err, out)
@@ -62,11 +61,11 @@ var shipped = sync.OnceValues(func() (string, error) {
 	return bin, err
 })
 
+var shippedTo string
+
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if bin, err := shipped(); err == nil {
-		os.RemoveAll(filepath.Dir(bin))
-	}
+	os.RemoveAll(shippedTo)
 	os.Exit(code)
 }
 
