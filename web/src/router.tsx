@@ -5,7 +5,9 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
 } from '@tanstack/react-router';
 import { fetchSession, sessionKey } from '@/api/session';
 import { NoSuchPage, PageFault } from '@/shell/Fault';
@@ -118,6 +120,9 @@ export function makeRouter(cache: QueryClient) {
   return createRouter({
     routeTree: tree,
     context: { cache },
+    // What stands in the address is text: an account 1002 is no number.
+    parseSearch: parseSearchWith((text) => text),
+    stringifySearch: stringifySearchWith(String),
     defaultPreload: 'intent',
     defaultErrorComponent: ({ error, reset }) => <PageFault error={error} reset={reset} />,
     scrollRestoration: true,

@@ -19,7 +19,7 @@ export function SignIn() {
   const t = useShellTexts();
   const language = useLanguage();
   const navigate = useNavigate();
-  const { to, institution } = useSearch({ strict: false }) as { to?: string; institution?: string | number };
+  const { to, institution } = useSearch({ strict: false }) as { to?: string; institution?: string };
   const signIn = useSignIn();
   useEffect(() => {
     document.title = `${t('signIn')} · 收单通 Tillway`;
@@ -43,7 +43,7 @@ export function SignIn() {
         <Form<Values>
           layout="vertical"
           requiredMark={false}
-          initialValues={{ institution: String(institution ?? '999') }}
+          initialValues={{ institution: institution ?? '999' }}
           onFinish={(values) =>
             signIn.mutate(values, { onSuccess: () => navigate({ to: safe(to), replace: true }) })
           }

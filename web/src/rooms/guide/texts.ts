@@ -8,7 +8,7 @@ export const useGuideTexts = defineTexts('guide', {
   ],
   h_apply: ['一、申请开通', '1. Apply'],
   p_apply: [
-    '先在"选择机构"里对比费率、押金和审核时限，再按您的商户类型看材料清单。注册后填表、上传材料、分别勾选三项同意，提交后得到申请号和承诺日期。草稿随时保存，退出后还在。',
+    '先在“选择机构”里对比费率、押金和审核时限，再按您的商户类型看材料清单。注册后填表、上传材料、分别勾选三项同意，提交后得到申请号和承诺日期。草稿随时保存，退出后还在。',
     'Compare fees, deposit and review time, then see the papers for your kind of merchant. Register, fill in the form, upload the papers, tick the three consents one by one. Submitting gives an application number and a promised date. Drafts are kept.',
   ],
   h_review: ['二、审核', '2. Review'],
@@ -38,13 +38,13 @@ export const useGuideTexts = defineTexts('guide', {
   ],
   h_day: ['七、日终与到账', '7. End of day and payout'],
   p_day: [
-    '收工前在终端上做"结算"，小票上的合计应与系统一致。次个工作日按合同费率扣除手续费后到账，首页能看到预计金额，到账会发短信。',
+    '收工前在终端上做“结算”，小票上的合计应与系统一致。次个工作日按合同费率扣除手续费后到账，首页能看到预计金额，到账会发短信。',
     'Settle on the terminal before closing; the slip matches the system. Money arrives the next working day after the fees in your contract; home shows the forecast and an SMS confirms.',
   ],
   h_decline: ['八、常见的没成功', '8. Common declines'],
   p_decline: [
-    '51 余额不足：请换卡或换付款方式。55 密码错：请客人重新输入，不要替客人输。61 超限额：分次或换卡。91 发卡行无应答：稍后再试。终端提示"结果待定"时，先查流水再决定。',
-    '51: insufficient funds, another card or method. 55: wrong PIN, the customer tries again. 61: over the limit. 91: issuer unavailable, try later. When the terminal says the result is uncertain, look at the payments first.',
+    '51 余额不足：请换卡或换付款方式。55 密码错：请客人重新输入，不要替客人输。61 超限额：换一张卡或换付款方式。91 发卡行无应答：稍后再试。终端提示“结果待定”时，先查流水再决定。',
+    '51: insufficient funds, another card or method. 55: wrong PIN, the customer tries again. 61: over the limit, another card or method. 91: issuer unavailable, try later. When the terminal says the result is uncertain, look at the payments first.',
   ],
   h_safe: ['九、安全', '9. Staying safe'],
   p_safe: [

@@ -107,7 +107,6 @@ function facts(
   t: ReturnType<typeof usePaymentTexts>,
   name: (code: string | undefined) => string,
 ) {
-  const original = p.related?.find((r) => r.id === p.original_id);
   const mono = (text: string | undefined) => <span className="mono">{text || '–'}</span>;
   return [
     [t('merchant'), p.merchant_name || p.mid] as [string, React.ReactNode],
@@ -122,14 +121,24 @@ function facts(
     [t('requested'), yuan(p.requested_fen)] as [string, React.ReactNode],
     [t('approved'), yuan(p.approved_fen)] as [string, React.ReactNode],
     [t('code'), `${p.code ?? '–'} ${pick(p.meaning_zh, p.meaning_en)}`] as [string, React.ReactNode],
-    !!original &&
-      ([
-        t('original'),
-        <Link key="o" to={`/payments/${original.id}` as string}>
-          {name(original.kind)} <span className="mono">{original.rrn || original.trace}</span>
-        </Link>,
-      ] as [string, React.ReactNode]),
+    !!p.original_id &&
+      ([t('original'), <Original key="o" id={p.original_id} />] as [string, React.ReactNode]),
   ];
+}
+
+/** The payment that this one takes back or completes, by its kind and reference. */
+function Original({ id }: { id: string }) {
+  const name = useName();
+  const { data } = useQuery({
+    queryKey: ['payments', id],
+    queryFn: () => get('/v1/payments/{id}', { path: { id } }),
+  });
+  if (!data) return null;
+  return (
+    <Link to={`/payments/${id}` as string}>
+      {name(data.kind)} <span className="mono">{data.rrn || data.trace}</span>
+    </Link>
+  );
 }
 
 /** A payment that did not go through says why and what comes next. */
