@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"tillway/internal/kit/errs"
 	"tillway/internal/kit/id"
 )
 
@@ -73,14 +74,27 @@ func (b Binding) checks(t Terminal) bool {
 		b.TerminalID == t.ID && b.Version == t.BindingVersion && b.TUSN == t.TUSN && b.MID == t.MID
 }
 
+// placeFaults are the messages at the fields of a place.
+var placeFaults = map[string]errs.FieldFault{
+	"address": {Path: "address", Code: "REQUIRED", Zh: "请填写地址", En: "Give the address"},
+	"lon":     {Path: "lon", Code: "DEGREES", Zh: "请填写经度，如 121.473701", En: "Give the longitude, such as 121.473701"},
+	"lat":     {Path: "lat", Code: "DEGREES", Zh: "请填写纬度，如 31.230416", En: "Give the latitude, such as 31.230416"},
+}
+
 // PlaceOf makes a place of an address and decimal degrees as text, the form in
 // which a store keeps them; the map in use in China is GCJ-02.
 func PlaceOf(address, lon, lat string) (Place, error) {
 	x, ok1 := microDegrees(lon)
 	y, ok2 := microDegrees(lat)
 	p := Place{Address: address, LonE6: x, LatE6: y, CRS: "GCJ02"}
-	if !ok1 || !ok2 || !p.valid() {
-		return Place{}, ErrPlace.New()
+	e := ErrPlace.New()
+	for path, ok := range map[string]bool{"address": address != "", "lon": ok1 && x != 0 && abs(x) <= 180_000_000, "lat": ok2 && y != 0 && abs(y) <= 90_000_000} {
+		if !ok {
+			e.Faults = append(e.Faults, placeFaults[path])
+		}
+	}
+	if len(e.Faults) > 0 {
+		return Place{}, e
 	}
 	return p, nil
 }

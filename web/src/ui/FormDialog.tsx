@@ -66,6 +66,7 @@ export function FormDialog<V extends object>(p: Props<V>) {
           requiredMark={false}
           preserve={false}
           initialValues={p.initial}
+          onValuesChange={() => setError(undefined)}
           onFinish={send}
         >
           {p.children}

@@ -8,10 +8,16 @@ import { Status } from '@/ui/Status';
 import styles from './Fieldwork.module.css';
 import { useFieldworkTexts } from './texts';
 
+// The stages that have to pass before the terminal may do payments of cents.
+const beforeTests = ['site', 'cabling', 'peripherals', 'security'];
+
 export function Tests({ order, canWork }: { order: WorkOrder; canWork: boolean }) {
   const t = useFieldworkTexts();
   const tests = order.tests ?? [];
   if (tests.length === 0) return null;
+  const installed = (order.items ?? [])
+    .filter((i) => beforeTests.includes(i.group))
+    .every((i) => i.state === 'passed');
   return (
     <section className="panel">
       <h2>
@@ -20,10 +26,10 @@ export function Tests({ order, canWork }: { order: WorkOrder; canWork: boolean }
           {t('progress', { done: tests.filter((x) => x.ok).length, all: tests.length })}
         </span>
       </h2>
-      <p className="soft">{t('testsNote')}</p>
+      <p className="soft">{installed ? t('testsNote') : t('testsLocked')}</p>
       <ol className={styles.items}>
         {tests.map((test) => (
-          <Test key={test.case} order={order.id} test={test} canWork={canWork} />
+          <Test key={test.case} order={order.id} test={test} canWork={canWork && installed} />
         ))}
       </ol>
     </section>

@@ -62,6 +62,7 @@ export const useFieldworkTexts = defineTexts('fieldwork', {
     '在终端上做真实的小额交易，把参考号填在这里；签到和批结算由系统自己核对',
     'Do real small payments on the terminal and give their references; sign-in and settlement are checked by the house',
   ],
+  testsLocked: ['前四个阶段全部合格后才能测试', 'Tests begin once the first four stages have passed'],
   rrn: ['参考号（12 位）', 'RRN (12 digits)'],
   passed: ['通过', 'Passed'],
   failed: ['未通过', 'Failed'],

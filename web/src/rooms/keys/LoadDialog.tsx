@@ -67,7 +67,7 @@ export function LoadDialog({ ceremony: c, open, onClose, onDone }: Props) {
         title={t('cryptogram')}
         onCancel={close}
         onOk={close}
-        cancelButtonProps={{ hidden: true }}
+        footer={(_, { OkBtn }) => <OkBtn />}
       >
         {sealed && (
           <div className="stack">

@@ -147,7 +147,7 @@ function DeliverDialog({ open, onClose }: { open: boolean; onClose: () => void }
         title={t('deliverTitle')}
         onCancel={close}
         onOk={close}
-        cancelButtonProps={{ hidden: true }}
+        footer={(_, { OkBtn }) => <OkBtn />}
       >
         {sealed && (
           <div className="stack">
