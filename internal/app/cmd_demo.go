@@ -60,41 +60,71 @@ type stage struct {
 	places         map[string]string
 }
 
-// raise starts the sandbox world, then the product.
+// raise starts the sandbox world and the product side by side; the product
+// learns the world's addresses on its standard input.
 func raise(ctx context.Context, cfg Config, log *slog.Logger, ports bool) (*stage, error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, err
 	}
-	st := &stage{places: map[string]string{}}
-	world := []string{"sim", "world", "--data", cfg.Data}
-	if !ports {
-		world = append(world, "--any-port", "--terminals", strings.Join(counters(cfg.Data), ","))
-	}
-	var err error
-	if st.world, err = launch(ctx, log, theWorld, 15*time.Second, world...); err != nil {
+	told, tell, err := os.Pipe()
+	if err != nil {
 		return nil, err
 	}
-	endpoints := filepath.Join(cfg.Data, "endpoints.json")
-	b, err := os.ReadFile(endpoints)
-	if err == nil {
-		err = json.Unmarshal(b, &st.places)
-	}
+	defer told.Close()
+	st := &stage{places: map[string]string{}}
+	err = together(
+		func() error { defer tell.Close(); return st.raiseWorld(ctx, cfg, log, ports, tell) },
+		func() error { return st.raiseProduct(ctx, cfg, log, told) },
+	)
 	if err != nil {
 		st.lower()
-		return nil, err
-	}
-	args := []string{"serve", "--seed", "--db", cfg.DB, "--data", cfg.Data, "--http", cfg.HTTP, "--iso", cfg.ISO, "--log", cfg.Log, "--world", endpoints}
-	if cfg.BusinessTime != "" {
-		args = append(args, "--business-time", cfg.BusinessTime)
-	}
-	if st.product, err = launch(ctx, log, theServer, 30*time.Second, args...); err != nil {
-		st.lower()
-		return nil, err
+		return nil, firstOf(err)
 	}
 	st.base, st.host, _ = strings.Cut(st.product.line, " ")
 	st.places["host"] = st.host
 	return st, nil
 }
+
+// firstOf is the first of several faults: what followed is its echo.
+func firstOf(err error) error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		return many.Unwrap()[0]
+	}
+	return err
+}
+
+func (st *stage) raiseWorld(ctx context.Context, cfg Config, log *slog.Logger, ports bool, tell io.Writer) (err error) {
+	args := []string{"sim", "world", "--data", cfg.Data, "--terminals"}
+	if ports {
+		args = append(args, demoTerminal)
+	} else {
+		args = append(args, strings.Join(counters(cfg.Data), ","), "--any-port")
+	}
+	if st.world, err = launch(ctx, log, theWorld, 15*time.Second, args...); err != nil {
+		return err
+	}
+	b, err := os.ReadFile(filepath.Join(cfg.Data, "endpoints.json"))
+	if err == nil {
+		err = json.Unmarshal(b, &st.places)
+	}
+	if err == nil {
+		_, err = tell.Write(b)
+	}
+	return err
+}
+
+func (st *stage) raiseProduct(ctx context.Context, cfg Config, log *slog.Logger, told io.Reader) (err error) {
+	args := []string{"serve", "--seed", "--db", cfg.DB, "--data", cfg.Data, "--http", cfg.HTTP, "--iso", cfg.ISO, "--log", cfg.Log, "--world", fromInput}
+	if cfg.BusinessTime != "" {
+		args = append(args, "--business-time", cfg.BusinessTime)
+	}
+	st.product, err = launchTold(ctx, log, theServer, 30*time.Second, told, args...)
+	return err
+}
+
+// demoTerminal is the device on the counter of the demo's shop: no run of the
+// script uses it.
+const demoTerminal = "demo"
 
 // counters names the terminals that runs of the script have used, and one more:
 // a device serves one merchant only, so each run brings its own.
@@ -137,41 +167,12 @@ func runDemo(ctx context.Context, cfg Config, out io.Writer, log *slog.Logger) e
 		return err
 	}
 	defer st.lower()
-	fmt.Fprintf(out, "\n  收单通 Tillway 已就绪 · ready in %.1f s\n\n  %s\n\n", clock.Since(began).Seconds(), st.base)
-	fmt.Fprintf(out, "  机构 institution %s · 密码 password %s\n\n", sandboxCode, sandboxPassword)
-	for _, p := range append([]person{administrator}, staff...) {
-		fmt.Fprintf(out, "    %-10s %s · %s\n", p.login, p.zh, p.en)
-	}
-	if err := prepareShop(ctx, cfg, st, out); err != nil {
-		return err
-	}
-	fmt.Fprint(out, "\n  试试 · try:\n"+
-		"    1. 打开 /pos 用虚拟终端收一笔款 · take a payment on the virtual terminal at /pos\n"+
-		"    2. 用 boss 登录看今日流水 · sign in as boss and look at today's payments\n"+
-		"    3. 用 reviewer1 登录审核进件 · sign in as reviewer1 and review applications\n\n  Ctrl-C 停止 · stops everything\n\n")
-	return st.watch(ctx)
-}
-
-// prepareShop brings one shop to trade on first start, by the same doors as
-// everybody: the virtual terminal is then ready for its first sale.
-func prepareShop(ctx context.Context, cfg Config, st *stage, out io.Writer) error {
-	marker := filepath.Join(cfg.Data, "shop.json")
-	if _, err := os.Stat(marker); err == nil {
-		return nil
-	}
-	s := newScript(cfg, st, 1, false, io.Discard)
-	s.shop.login, s.brief = "boss", true
-	for i, f := range s.stages()[:4] {
-		if err := f(ctx); err != nil {
-			return fmt.Errorf("preparing the sandbox shop, step %d: %w", i+1, err)
-		}
-	}
-	fmt.Fprintf(out, "    %-10s 商户老板 · owner of %s\n    %-10s 收银员 · cashier\n", s.shop.login, s.shop.short, s.shop.cashier)
-	b, err := json.Marshal(map[string]string{"owner": s.shop.login, "cashier": s.shop.cashier, "tid": s.ids["tid"]})
+	there, err := prepareShops(ctx, cfg, st)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(marker, b, 0o600)
+	welcome(out, st.base, fmt.Sprintf("%.1f s", clock.Since(began).Seconds()), there)
+	return st.watch(ctx)
 }
 
 func newScript(cfg Config, st *stage, seed int64, asJSON bool, out io.Writer) *script {
@@ -181,7 +182,7 @@ func newScript(cfg Config, st *stage, seed int64, asJSON bool, out io.Writer) *s
 		st.places["terminal"] = own
 	}
 	return &script{out: out, json: asJSON, seed: seed, rnd: r, base: st.base, world: st.places, db: cfg.DB, data: cfg.Data,
-		people: map[string]*client{}, ids: map[string]string{}, shop: newShop(r, runs+1)}
+		people: newPeople(st.base), ids: map[string]string{}, shop: newShop(r, runs+1)}
 }
 
 // scriptStart is the Monday on which the journey begins on a new database.

@@ -40,7 +40,7 @@ func serveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return serve(cmd.Context(), cfg, seed, cmd.OutOrStdout(), logger(cmd.ErrOrStderr(), cfg.Log))
+			return serve(cmd.Context(), cfg, seed, cmd.InOrStdin(), cmd.OutOrStdout(), logger(cmd.ErrOrStderr(), cfg.Log))
 		},
 	}
 	Flags(c.Flags())
@@ -49,7 +49,7 @@ func serveCommand() *cobra.Command {
 }
 
 // serve runs until ctx ends, then lets what is in hand finish.
-func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.Logger) error {
+func serve(ctx context.Context, cfg Config, seed bool, in io.Reader, out io.Writer, log *slog.Logger) error {
 	web, terminals, err := listen(cfg)
 	if err != nil {
 		return err
@@ -61,7 +61,6 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 		return err
 	}
 	defer h.DB.Close()
-	h.World["host"] = door(terminals.Addr())
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return err
 	}
@@ -71,11 +70,20 @@ func serve(ctx context.Context, cfg Config, seed bool, out io.Writer, log *slog.
 		return err
 	}
 	defer module.stop()
-	if err := h.furnish(ctx, socket); err != nil {
+	if err := h.found(ctx, socket); err != nil {
 		return err
 	}
-	if err := h.prepare(ctx, seed); err != nil {
-		return err
+	err = together(
+		func() error { return h.seed(ctx, seed) },
+		func() error { return h.meetWorld(in) },
+	)
+	if err != nil {
+		return firstOf(err)
+	}
+	h.World["host"] = door(terminals.Addr())
+	h.build()
+	if err := h.prepare(ctx); err != nil {
+		return firstOf(err)
 	}
 	module.same = h.sameModule
 	g := run.New(ctx)
@@ -105,60 +113,84 @@ func listen(cfg Config) (web, terminals net.Listener, err error) {
 }
 
 // prepare does what a sandbox needs before the doors open.
-func (h *house) prepare(ctx context.Context, seed bool) error {
+func (h *house) prepare(ctx context.Context) error {
 	if h.DB.Kind() != store.Sandbox {
 		return nil
-	}
-	if seed {
-		if err := h.seed(ctx); err != nil {
-			return err
-		}
 	}
 	known, err := h.Institution.List(ctx)
 	if err != nil || len(known) == 0 || h.World["network_control"] == "" {
 		return err
 	}
-	if err := h.moveWorld(ctx, h.Clock.Offset()); err != nil {
-		return worldFault(err)
-	}
-	if err := h.exchangeZoneKeys(ctx); err != nil {
-		return worldFault(err)
-	}
-	h.tellTerminals(ctx)
-	return h.connectWallets(ctx)
+	return together(
+		func() error { return worldFault(h.exchangeZoneKeys(ctx)) },
+		func() error { return h.connectWallets(ctx) },
+		func() error {
+			h.tellTerminals(ctx)
+			return worldFault(h.moveWorld(ctx, h.Clock.Offset()))
+		},
+	)
 }
 
 // worldFault words a simulator that does not answer; faults of the house keep
 // their own sentence.
 func worldFault(err error) error {
-	if errs.As(err) != nil {
+	if err == nil || errs.As(err) != nil {
 		return err
 	}
 	return errWorld.WithReason(err)
 }
 
-// connectWallets exchanges keys with each wallet and puts it behind the port.
+// connectWallets puts each wallet behind its port. Making its RSA key takes a
+// while the first time, so they are met side by side.
 func (h *house) connectWallets(ctx context.Context) error {
-	inst := institution.IDOf(sandboxCode)
-	for _, w := range []struct {
-		channel payment.Channel
-		make    func(wallet.Account, *wallet.Signer) wallet.Adapter
-	}{
-		{payment.WeChat, func(a wallet.Account, s *wallet.Signer) wallet.Adapter { return wechat.New(a, s) }},
-		{payment.Alipay, func(a wallet.Account, s *wallet.Signer) wallet.Adapter { return alipay.New(a, s) }},
-	} {
-		url := h.World[string(w.channel)]
-		if url == "" {
-			continue
+	var we, ali wallet.Adapter
+	err := together(
+		func() error {
+			a, signer, err := h.meetWallet(ctx, payment.WeChat)
+			if signer != nil {
+				we = wechat.New(a, signer)
+			}
+			return err
+		},
+		func() error {
+			a, signer, err := h.meetWallet(ctx, payment.Alipay)
+			if signer != nil {
+				ali = alipay.New(a, signer)
+			}
+			return err
+		})
+	for channel, adapter := range map[payment.Channel]wallet.Adapter{payment.WeChat: we, payment.Alipay: ali} {
+		if adapter != nil {
+			h.wallet[channel] = adapter
 		}
-		dir := filepath.Join(h.cfg.Data, string(w.channel))
-		signer, err := wallet.Introduce(ctx, h.DB, h.vault, audit.System(inst, "wallet"), w.channel, dir)
-		if err != nil {
-			return fmt.Errorf("the keys for %s: %w", w.channel, err)
-		}
-		h.wallet[w.channel] = w.make(wallet.Account{Institution: inst, URL: url, AppID: "app999", MchID: "9990000001", Serial: "TILLWAY999"}, signer)
 	}
-	return nil
+	return err
+}
+
+// meetWallet exchanges keys with a wallet; the signer is nil where the world
+// has none.
+func (h *house) meetWallet(ctx context.Context, channel payment.Channel) (wallet.Account, *wallet.Signer, error) {
+	inst := institution.IDOf(sandboxCode)
+	a := wallet.Account{Institution: inst, URL: h.World[string(channel)], AppID: "app999", MchID: "9990000001", Serial: "TILLWAY999"}
+	if a.URL == "" {
+		return a, nil, nil
+	}
+	signer, err := wallet.Introduce(ctx, h.DB, h.vault, audit.System(inst, "wallet"), channel, filepath.Join(h.cfg.Data, string(channel)))
+	if err != nil {
+		return a, nil, fmt.Errorf("the keys for %s: %w", channel, err)
+	}
+	return a, signer, nil
+}
+
+// together runs functions side by side and returns what went wrong.
+func together(fns ...func() error) error {
+	faults := make([]error, len(fns))
+	var wg sync.WaitGroup
+	for i, fn := range fns {
+		wg.Go(func() { faults[i] = fn() })
+	}
+	wg.Wait()
+	return errors.Join(faults...)
 }
 
 // start runs the long-lived parts. At the end the doors close first: what they

@@ -36,6 +36,9 @@ var (
 	errPart = errs.Define("app.part", errs.Unavailable,
 		"{part}意外停止：{reason}。", "{part} stopped by itself: {reason}.",
 		"查看上面的日志，然后重新启动；已确认的交易不会丢失。", "See the log above and start again; nothing that was confirmed is lost.")
+	errHalfPrepared = errs.Define("app.half_prepared", errs.Unavailable,
+		"沙箱的样板商户没有准备好：{reason}。", "The sandbox's sample shops could not be prepared: {reason}.",
+		"如果上次启动时中途停止，请运行 make demo-reset 重新开始。", "If an earlier start was stopped half-way, run make demo-reset to start afresh.")
 	errSlow = errs.Define("app.slow", errs.Unavailable,
 		"{part}在 {seconds} 秒内没有就绪。", "{part} was not ready within {seconds} s.",
 		"检查机器负载后重试。", "Look at the load of the machine and try again.")

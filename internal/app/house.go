@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -67,27 +68,50 @@ func open(ctx context.Context, cfg Config, log *slog.Logger) (*house, error) {
 	return h, nil
 }
 
-// furnish wires the rooms; the module must be running.
-func (h *house) furnish(ctx context.Context, socket string) (err error) {
+// found makes the lowest rooms, which need nothing of the outside; the module
+// must be running.
+func (h *house) found(ctx context.Context, socket string) (err error) {
 	if h.vault, err = vault.Dial(ctx, socket); err != nil {
 		return err
 	}
 	if err := h.recogniseModule(ctx); err != nil {
 		return err
 	}
-	h.wire()
+	h.Party = party.New(h.DB, h.vault)
+	h.Identity = identity.New(h.DB, h.Party)
+	h.Institution = institution.New(h.DB)
 	return nil
 }
 
+// fromInput as the world's file says that its addresses come on standard
+// input, later: the demo starts the world and us side by side.
+const fromInput = "-"
+
 func readWorld(path string) (map[string]string, error) {
-	world := map[string]string{}
-	if path == "" {
-		return world, nil
+	if path == "" || path == fromInput {
+		return map[string]string{}, nil
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
+	return parseWorld(b, path)
+}
+
+// meetWorld waits for the world's addresses where they come on standard input.
+func (h *house) meetWorld(in io.Reader) (err error) {
+	if h.cfg.World != fromInput {
+		return nil
+	}
+	b, err := io.ReadAll(in)
+	if err == nil {
+		h.World, err = parseWorld(b, h.cfg.World)
+	}
+	return err
+}
+
+func parseWorld(b []byte, path string) (map[string]string, error) {
+	world := map[string]string{}
 	if err := json.Unmarshal(b, &world); err != nil {
 		return nil, errWorldFile.Wrap(err, "path", path, "reason", "it is not a JSON object of texts", "reason@zh", "不是由文本组成的 JSON 对象")
 	}
@@ -141,16 +165,19 @@ func (h *house) setClock(ctx context.Context) error {
 	return nil
 }
 
-// firstTime sets a new sandbox's business clock.
+// firstTime sets a new sandbox's business clock, and notes it even where it is
+// the real one: a later start may not move it back behind what has happened.
 func (h *house) firstTime(ctx context.Context) error {
-	if h.cfg.BusinessTime == "" || h.cfg.Mode != store.Sandbox {
+	if h.cfg.Mode != store.Sandbox {
 		return nil
 	}
-	t, err := time.Parse(time.RFC3339, h.cfg.BusinessTime)
-	if err != nil {
-		return err
+	if h.cfg.BusinessTime != "" {
+		t, err := time.Parse(time.RFC3339, h.cfg.BusinessTime)
+		if err != nil {
+			return err
+		}
+		h.Clock.Restore(t.Sub(clock.Now()))
 	}
-	h.Clock.Restore(t.Sub(clock.Now()))
 	return h.DB.Write(ctx, func(tx *store.Tx) error {
 		return store.SetMeta(tx, api.ClockKey, strconv.FormatInt(h.Clock.Offset().Microseconds(), 10))
 	})
@@ -179,13 +206,10 @@ func (h *house) recogniseModule(ctx context.Context) error {
 	})
 }
 
-// wire makes the services, lowest room first.
-func (h *house) wire() {
+// build makes the other rooms, lowest first.
+func (h *house) build() {
 	db, log, data := h.DB, h.log, h.cfg.Data
 	inst := institution.IDOf(sandboxCode)
-	h.Party = party.New(db, h.vault)
-	h.Identity = identity.New(db, h.Party)
-	h.Institution = institution.New(db)
 	h.Keys = keys.New(db, h.vault)
 	h.Merchant = merchant.New(db, h.Party)
 	h.Onboarding = onboarding.New(db, h.Party, h.Identity, h.Merchant, registryhttp.New(h.World["registry"]), data)
@@ -221,6 +245,7 @@ func (h *house) wire() {
 	for _, j := range h.jobs(inst) {
 		h.Jobs.Add(j)
 	}
+	h.Relay.AfterTelling(h.Jobs.Wake)
 }
 
 // jobs is the house's timetable.

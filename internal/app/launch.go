@@ -83,13 +83,18 @@ func (m *mouth) said() string {
 // launch starts `tillway args…` and waits for its ready line. The child dies
 // with this process (PDEATHSIG), so a killed parent leaves nothing behind.
 func launch(ctx context.Context, log *slog.Logger, p partName, wait time.Duration, args ...string) (*child, error) {
+	return launchTold(ctx, log, p, wait, nil, args...)
+}
+
+// launchTold is launch with something to read on the child's standard input.
+func launchTold(ctx context.Context, log *slog.Logger, p partName, wait time.Duration, in io.Reader, args ...string) (*child, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
 	c := &child{part: p, cmd: exec.Command(self, args...), done: make(chan struct{})}
 	var stderr mouth
-	c.cmd.Stderr = &stderr
+	c.cmd.Stderr, c.cmd.Stdin = &stderr, in
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: p.orphan}
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {

@@ -28,8 +28,7 @@ type script struct {
 	world  map[string]string // the outside
 	db     string
 	data   string
-	brief  bool // prepare a shop only: nothing is taken away to be shown
-	people map[string]*client
+	people *people
 
 	shop  shop
 	ids   map[string]string
@@ -84,6 +83,9 @@ var stageTitles = []string{
 
 // tell prints what a step did, with its number and the time since the last.
 func (s *script) tell(id string, format string, args ...any) {
+	if s.out == io.Discard { // nobody listens; the demo's steps run side by side
+		return
+	}
 	now := clock.Now()
 	text := fmt.Sprintf(format, args...)
 	if s.json {
@@ -165,16 +167,11 @@ func yuan(fen int64) string { return fmt.Sprintf("%d.%02d 元", fen/100, fen%100
 
 // as returns the signed-in person with a login.
 func (s *script) as(ctx context.Context, login string) (*client, error) {
-	if c := s.people[login]; c != nil {
-		return c, nil
-	}
-	c := newClient(s.base)
-	if err := c.signIn(ctx, login, sandboxPassword); err != nil {
-		return nil, err
-	}
-	s.people[login] = c
-	return c, nil
+	return s.people.get(ctx, login)
 }
+
+// owner is the shop's owner, who signed in to apply.
+func (s *script) owner() *client { return s.people.here(s.shop.login) }
 
 // clockTo moves the business clock forward.
 func (s *script) clockTo(ctx context.Context, body object) error {
@@ -197,7 +194,7 @@ func soon[T any](ctx context.Context, what string, look func() (T, bool, error))
 		if clock.Now().After(deadline) {
 			return v, fmt.Errorf("%w: %s did not happen in 15 s", errCheck, what)
 		}
-		if err := clock.Sleep(ctx, 50*time.Millisecond); err != nil {
+		if err := clock.Sleep(ctx, 5*time.Millisecond); err != nil {
 			return v, err
 		}
 	}

@@ -62,7 +62,7 @@ func lacks(m object, name string) bool {
 
 // shopIs waits until the shop has a status.
 func (s *script) shopIs(ctx context.Context, status string) (object, error) {
-	owner := s.people[s.shop.login]
+	owner := s.owner()
 	return soon(ctx, "a shop that is "+status, func() (object, bool, error) {
 		m, err := owner.get(ctx, "/v1/merchants/"+s.ids["merchant"])
 		return m, m.text("status") == status, err
@@ -88,7 +88,7 @@ func (s *script) closed(ctx context.Context, why string) error {
 
 // refusedPayment finds what the house wrote down about a sale it refused.
 func (s *script) refusedPayment(ctx context.Context, trace string) (object, error) {
-	list, err := s.people[s.shop.login].get(ctx, "/v1/payments?status=declined&limit=20")
+	list, err := s.owner().get(ctx, "/v1/payments?status=declined&limit=20")
 	if err != nil {
 		return nil, err
 	}
@@ -124,12 +124,12 @@ func (s *script) recallDeposit(ctx context.Context) error {
 	if _, err := s.bank(ctx, "/recall", object{"bank_ref": s.ids["transfer"]}); err != nil {
 		return err
 	}
-	_, err := s.depositIs(ctx, s.people[s.shop.login], "due")
+	_, err := s.depositIs(ctx, s.owner(), "due")
 	return err
 }
 
 func (s *script) repayDeposit(ctx context.Context) error {
-	_, err := s.payDeposit(ctx, s.people[s.shop.login])
+	_, err := s.payDeposit(ctx, s.owner())
 	return err
 }
 

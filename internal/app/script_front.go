@@ -11,18 +11,33 @@ import (
 
 // apply is stage 1: from choosing an institution to a submitted application.
 func (s *script) apply(ctx context.Context) error {
-	list, err := newClient(s.base).get(ctx, "/v1/institutions")
+	owner, err := s.draft(ctx)
 	if err != nil {
 		return err
 	}
+	sent, err := owner.post(ctx, "/v1/applications/"+s.ids["application"]+"/submit", nil)
+	if err != nil {
+		return err
+	}
+	s.ids["number"] = sent.text("number")
+	s.tell(sent.text("number"), "已提交，承诺 %s 前给出结果，最迟 %s", sent.text("promised_date"), sent.text("limit_date"))
+	return check(len(sent.text("number")) == 16, "an application number has the form APyyyymmddnnnnnn, got %q", sent.text("number"))
+}
+
+// draft brings an application so far that it may be submitted.
+func (s *script) draft(ctx context.Context) (*client, error) {
+	list, err := newClient(s.base).get(ctx, "/v1/institutions")
+	if err != nil {
+		return nil, err
+	}
 	inst, ok := find(list, "code", sandboxCode)
 	if !ok {
-		return check(false, "institution %s is not on offer", sandboxCode)
+		return nil, check(false, "institution %s is not on offer", sandboxCode)
 	}
 	s.tell(inst.text("id"), "%d 家机构可选，选择 %s", len(list.list("items")), inst.text("name_zh"))
 	docs, err := newClient(s.base).get(ctx, "/v1/institutions/"+inst.text("id")+"/checklist?kind=IND&mcc=7011")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	papers := docs.list("documents")
 	if len(papers) == 0 {
@@ -31,25 +46,30 @@ func (s *script) apply(ctx context.Context) error {
 	s.tell("checklist", "个体工商户、MCC 7011 需要 %d 种资料", len(papers))
 	owner, err := s.register(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	app, err := owner.post(ctx, "/v1/applications", object{"institution": inst.text("id"), "kind": "IND"})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s.ids["application"] = app.text("id")
 	path := "/v1/applications/" + app.text("id")
 	if err := s.wrongForm(ctx, owner, path); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := owner.put(ctx, path, s.form()); err != nil {
-		return err
+		return nil, err
 	}
 	_, err = owner.post(ctx, path+"/submit", nil)
 	if err := refused(err, http.StatusUnprocessableEntity, "an application without its papers"); err != nil {
-		return err
+		return nil, err
 	}
-	for i, p := range papers {
+	return owner, s.papers(ctx, owner, path, papers)
+}
+
+// papers uploads what the checklist asks for and gives the consents.
+func (s *script) papers(ctx context.Context, owner *client, path string, list []object) error {
+	for i, p := range list {
 		if required, _ := p["required"].(bool); !required {
 			continue
 		}
@@ -59,16 +79,8 @@ func (s *script) apply(ctx context.Context) error {
 			return err
 		}
 	}
-	if _, err := owner.post(ctx, path+"/consents", object{"terms": true, "privacy": true, "sensitive": true}); err != nil {
-		return err
-	}
-	sent, err := owner.post(ctx, path+"/submit", nil)
-	if err != nil {
-		return err
-	}
-	s.ids["number"] = sent.text("number")
-	s.tell(sent.text("number"), "已提交，承诺 %s 前给出结果，最迟 %s", sent.text("promised_date"), sent.text("limit_date"))
-	return check(len(sent.text("number")) == 16, "an application number has the form APyyyymmddnnnnnn, got %q", sent.text("number"))
+	_, err := owner.post(ctx, path+"/consents", object{"terms": true, "privacy": true, "sensitive": true})
+	return err
 }
 
 func (s *script) form() object {

@@ -79,7 +79,7 @@ func (s *script) failedPayout(ctx context.Context) error {
 	if err := check(fen > frozenFen+adjustedFen, "the payout of %d fen lacks what was released and corrected", fen); err != nil {
 		return err
 	}
-	t, err := s.people[s.shop.login].get(ctx, "/v1/today")
+	t, err := s.owner().get(ctx, "/v1/today")
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (s *script) failedPayout(ctx context.Context) error {
 // changeAccount names another account: the registry confirms it, two people
 // decide, and it cools off for a day before it is used (S99).
 func (s *script) changeAccount(ctx context.Context) error {
-	a, err := s.people[s.shop.login].post(ctx, "/v1/merchants/"+s.ids["merchant"]+"/account", s.account(s.shop.other))
+	a, err := s.owner().post(ctx, "/v1/merchants/"+s.ids["merchant"]+"/account", s.account(s.shop.other))
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (s *script) payAgain(ctx context.Context) error {
 	fen := p.fen("amount_fen")
 	s.tell(p.text("bank_ref"), "更正后重新出款，银行确认到账 %s", yuan(fen))
 	s.expect("到账 settlement", "到账结算款"+amount(fen)+"元")
-	t, err := s.people[s.shop.login].get(ctx, "/v1/today")
+	t, err := s.owner().get(ctx, "/v1/today")
 	if err != nil {
 		return err
 	}

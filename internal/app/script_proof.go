@@ -32,7 +32,7 @@ var milestones = []string{"application.", "application.pass2", "contract.sign", 
 
 // readTimeline follows the shop from its first form to the bank's slip.
 func (s *script) readTimeline(ctx context.Context) error {
-	t, err := s.people[s.shop.login].get(ctx, "/v1/timeline/"+s.ids["application"])
+	t, err := s.owner().get(ctx, "/v1/timeline/"+s.ids["application"])
 	if err != nil {
 		return err
 	}

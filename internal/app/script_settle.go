@@ -46,7 +46,7 @@ func (s *script) lastHour(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	list, err := s.people[s.shop.login].get(ctx, "/v1/payments?limit=5")
+	list, err := s.owner().get(ctx, "/v1/payments?limit=5")
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func (s *script) payOut(ctx context.Context, date, ends string, plan func(*clien
 
 // payoutOf is our shop's part of a run.
 func (s *script) payoutOf(ctx context.Context, run string) (object, error) {
-	list, err := s.people[s.shop.login].get(ctx, "/v1/settlement/payouts")
+	list, err := s.owner().get(ctx, "/v1/settlement/payouts")
 	if err != nil {
 		return nil, err
 	}

@@ -29,9 +29,6 @@ func (s *script) install(ctx context.Context) error {
 		return err
 	}
 	s.tell(s.ids["mid"], "五项条件齐备，商户开始营业")
-	if s.brief {
-		return nil
-	}
 	return s.takeAway(ctx)
 }
 
@@ -276,8 +273,11 @@ func (s *script) today(ctx context.Context) string {
 
 // train makes a cashier, who reads the courses and passes the exam.
 func (s *script) train(ctx context.Context) error {
-	owner := s.people[s.shop.login]
-	_, err := owner.post(ctx, "/v1/staff", object{"name": s.shop.cashierName, "id_no": s.shop.cashierID, "mobile": s.shop.cashierMobile,
+	owner, err := s.as(ctx, s.shop.login)
+	if err != nil {
+		return err
+	}
+	_, err = owner.post(ctx, "/v1/staff", object{"name": s.shop.cashierName, "id_no": s.shop.cashierID, "mobile": s.shop.cashierMobile,
 		"login": s.shop.cashier, "password": firstPassword, "roles": []string{"cashier"}})
 	if err != nil {
 		return err
@@ -338,7 +338,7 @@ func (s *script) firstSignIn(ctx context.Context, login string) (*client, error)
 	if _, err := c.post(ctx, "/v1/session/password", object{"old": firstPassword, "new": sandboxPassword}); err != nil {
 		return nil, err
 	}
-	s.people[login] = c
+	s.people.put(login, c)
 	return c, nil
 }
 

@@ -122,7 +122,10 @@ func (s *script) lostAnswer(ctx context.Context) error {
 	if _, err := s.engine(ctx, "/signin", object{}); err != nil { // what is pending is sent before anything else
 		return err
 	}
-	owner := s.people[s.shop.login]
+	owner, err := s.as(ctx, s.shop.login)
+	if err != nil {
+		return err
+	}
 	p, err := soon(ctx, "the reversal", func() (object, bool, error) {
 		list, err := owner.get(ctx, "/v1/payments?status=reversed&limit=50")
 		if err != nil {

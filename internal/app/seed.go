@@ -3,13 +3,13 @@ package app
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"tillway/internal/audit"
 	"tillway/internal/identity"
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/secret"
+	"tillway/internal/kit/store"
 	"tillway/internal/party"
 )
 
@@ -47,25 +47,25 @@ var staff = []person{
 
 var administrator = person{"admin", "赵管理", "系统管理员", "Administrator", audit.Admin}
 
-// seed makes the sandbox's institutions and their people by the product's own
-// use cases. On a database that has them it does nothing.
-func (h *house) seed(ctx context.Context) error {
-	inst := institution.IDOf(sandboxCode)
+// seed makes the sandbox's institutions and its bank's staff where they are
+// wanted and not there yet.
+func (h *house) seed(ctx context.Context, wanted bool) error {
+	if !wanted || h.DB.Kind() != store.Sandbox {
+		return nil
+	}
+	if err := h.seedInstitutions(ctx); err != nil {
+		return err
+	}
+	return h.seedPeople(ctx)
+}
+
+// seedInstitutions makes the sandbox's institutions by the product's own use
+// cases. On a database that has some it does nothing.
+func (h *house) seedInstitutions(ctx context.Context) error {
 	known, err := h.Institution.List(ctx)
 	if err != nil || len(known) > 0 {
 		return err
 	}
-	by := audit.System(inst, "seed")
-	if err := h.seedInstitutions(ctx, by); err != nil {
-		return err
-	}
-	if _, err := h.Identity.Bootstrap(ctx, inst, newUser(administrator, 0)); err != nil {
-		return fmt.Errorf("the sandbox's administrator: %w", err)
-	}
-	return h.seedStaff(ctx, by)
-}
-
-func (h *house) seedInstitutions(ctx context.Context, by audit.Actor) error {
 	for _, n := range []institution.NewInstitution{
 		{Code: sandboxCode, NameZh: "沙箱银行", NameEn: "Sandbox Bank", Kind: institution.Bank, LicenceNo: "B9990000S0001",
 			Scope: "银行卡收单", Mode: institution.Sandbox, Hotline: "400-999-0000", Hours: "09:00-18:00",
@@ -87,26 +87,34 @@ func (h *house) seedInstitutions(ctx context.Context, by audit.Actor) error {
 	return nil
 }
 
-// seedStaff enrols everybody at once: hashing a password takes most of it.
-func (h *house) seedStaff(ctx context.Context, by audit.Actor) error {
-	var wg sync.WaitGroup
-	faults := make([]error, len(staff))
-	for i, p := range staff {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			if _, err := h.Identity.Enrol(ctx, by, newUser(p, i+1)); err != nil {
-				faults[i] = fmt.Errorf("user %s: %w", p.login, err)
-			}
-		}()
+// seedPeople enrols whoever of the bank's staff is not there yet, the
+// administrator first, the others at once: hashing a password takes most of it.
+func (h *house) seedPeople(ctx context.Context) error {
+	inst := institution.IDOf(sandboxCode)
+	by := audit.System(inst, "seed")
+	there, err := h.Identity.List(ctx, by)
+	if err != nil {
+		return err
 	}
-	wg.Wait()
-	for _, err := range faults {
-		if err != nil {
+	known := map[string]bool{}
+	for _, u := range there {
+		known[u.Login] = true
+	}
+	if len(there) == 0 {
+		if _, err := h.Identity.Bootstrap(ctx, inst, newUser(administrator, 0)); err != nil {
 			return err
 		}
 	}
-	return nil
+	var enrol []func() error
+	for i, p := range staff {
+		if !known[p.login] {
+			enrol = append(enrol, func() error {
+				_, err := h.Identity.Enrol(ctx, by, newUser(p, i+1))
+				return err
+			})
+		}
+	}
+	return together(enrol...)
 }
 
 // newUser invents a person: a number of a county that does not exist, a mobile

@@ -12,7 +12,7 @@ import (
 // invitations end.
 func (s *Service) Jobs() []jobs.Job {
 	return []jobs.Job{
-		{Name: "contract.send", Every: time.Second, Do: func(ctx context.Context, _ day.Date) error { return s.SendDrafted(ctx) }},
+		{Name: "contract.send", Every: time.Second, Prompt: true, Do: func(ctx context.Context, _ day.Date) error { return s.SendDrafted(ctx) }},
 		{Name: "contract.expiry", Every: time.Hour, Do: func(ctx context.Context, _ day.Date) error { return s.ExpireDue(ctx) }},
 	}
 }

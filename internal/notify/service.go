@@ -61,7 +61,7 @@ func (s *Service) Subscriptions() []outbox.Subscription {
 
 // Jobs send what is due.
 func (s *Service) Jobs() []jobs.Job {
-	return []jobs.Job{{Name: "notify.send", Every: time.Second, Do: func(ctx context.Context, _ day.Date) error { return s.Send(ctx) }}}
+	return []jobs.Job{{Name: "notify.send", Every: time.Second, Prompt: true, Do: func(ctx context.Context, _ day.Date) error { return s.Send(ctx) }}}
 }
 
 func (s *Service) handle(tx *store.Tx, e outbox.Envelope) error {

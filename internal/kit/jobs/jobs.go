@@ -32,6 +32,9 @@ type Job struct {
 	Daily   string
 	DailyBy func(ctx context.Context, on day.Date) (sinceMidnight time.Duration, err error)
 	Every   time.Duration
+	// Prompt jobs also run when the runner is woken: they do outside the
+	// database what an event asked for.
+	Prompt bool
 	// Do gets the civil date of its due time. It must be safe to run again: a
 	// crash between Do and the record of it repeats the run.
 	Do func(ctx context.Context, on day.Date) error
@@ -43,10 +46,13 @@ type Runner struct {
 	log  *slog.Logger
 	jobs []Job
 	turn sync.Mutex
+	wake chan struct{}
 }
 
 // NewRunner returns a runner without jobs.
-func NewRunner(db *store.DB, log *slog.Logger) *Runner { return &Runner{db: db, log: log} }
+func NewRunner(db *store.DB, log *slog.Logger) *Runner {
+	return &Runner{db: db, log: log, wake: make(chan struct{}, 1)}
+}
 
 // Add registers a job; names are unique and lasting. A bad timetable is a
 // programming error.
@@ -82,6 +88,28 @@ func (j Job) next(ctx context.Context, t time.Time) (time.Time, error) {
 	}
 }
 
+// Wake runs the prompt jobs now.
+func (r *Runner) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// prompt runs the prompt jobs besides their timetable.
+func (r *Runner) prompt(ctx context.Context) {
+	r.turn.Lock()
+	defer r.turn.Unlock()
+	for _, j := range r.jobs {
+		if !j.Prompt {
+			continue
+		}
+		if err := j.Do(ctx, day.Of(r.db.Clock().Now())); err != nil && ctx.Err() == nil {
+			r.log.Error("jobs", "err", fmt.Errorf("job %s: %w", j.Name, err))
+		}
+	}
+}
+
 // Run keeps running what is due until ctx ends.
 func (r *Runner) Run(ctx context.Context) error {
 	tick := clock.Ticker(500 * time.Millisecond)
@@ -94,6 +122,8 @@ func (r *Runner) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+		case <-r.wake:
+			r.prompt(ctx)
 		}
 	}
 }

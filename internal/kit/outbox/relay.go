@@ -17,6 +17,7 @@ const (
 	batch    = 100                    // events numbered or read at a time
 	maxTries = 5                      // after which an event waits for a person
 	pollEach = 200 * time.Millisecond // how often the relay looks without being woken
+	company  = 5 * time.Millisecond   // how long an event waits for others after its commit
 )
 
 // Subscription is one reader of events.
@@ -33,6 +34,7 @@ type Relay struct {
 	db   *store.DB
 	log  *slog.Logger
 	subs []Subscription
+	told []func()
 	wake chan struct{}
 	turn sync.Mutex // one pass at a time
 }
@@ -57,6 +59,10 @@ func (r *Relay) Subscribe(s Subscription) {
 	r.subs = append(r.subs, s)
 }
 
+// AfterTelling registers what is called when subscribers have been told
+// something; call it before Run.
+func (r *Relay) AfterTelling(fn func()) { r.told = append(r.told, fn) }
+
 // Wake makes the relay look now.
 func (r *Relay) Wake() {
 	select {
@@ -65,10 +71,12 @@ func (r *Relay) Wake() {
 	}
 }
 
-// Run relays until ctx ends.
+// Run relays until ctx ends: soon after each commit, and from time to time for
+// what is due again.
 func (r *Relay) Run(ctx context.Context) error {
 	tick := clock.Ticker(pollEach)
 	defer tick.Stop()
+	news := r.db.Committed()
 	for {
 		if err := r.pass(ctx); err != nil && ctx.Err() == nil {
 			r.log.Error("relay", "err", err)
@@ -78,6 +86,8 @@ func (r *Relay) Run(ctx context.Context) error {
 			return nil
 		case <-r.wake:
 		case <-tick.C:
+		case <-news:
+			_ = clock.Sleep(ctx, company)
 		}
 	}
 }
@@ -97,6 +107,9 @@ func (r *Relay) pass(ctx context.Context) error {
 		moved, err := r.once(ctx)
 		if err != nil || !moved || ctx.Err() != nil {
 			return err
+		}
+		for _, fn := range r.told {
+			fn()
 		}
 	}
 }

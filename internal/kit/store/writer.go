@@ -23,6 +23,7 @@ type writer struct {
 	started bool
 	dead    error         // why the writer stopped before it was asked to
 	ended   chan struct{} // closed when the loop is over
+	news    news
 }
 
 func newWriter(on writeSession, opt *Options) *writer {
@@ -103,6 +104,7 @@ func (w *writer) commit(group []*request) {
 			for _, r := range group {
 				r.done <- r.err
 			}
+			w.news.tell()
 			return
 		case refused: // nobody's fault in particular: the same for all
 			for _, r := range group {

@@ -36,7 +36,7 @@ func OpenPart(c Config, port int) (*Terminal, error) {
 
 // Name implements sim.Part. The first terminal is just "terminal".
 func (t *Terminal) Name() string {
-	if t.name == "1" {
+	if t.Engine.conf.First || t.name == "1" {
 		return "terminal"
 	}
 	return "terminal-" + t.name

@@ -17,6 +17,7 @@ import (
 type Config struct {
 	Dir           string // data directory of the world
 	Name          string // of the files: terminal-<name>.json and .jsonl
+	First         bool   // of several: its address is called just "terminal"
 	Clock         *sim.Clock
 	DialTimeout   time.Duration // 5 s
 	AnswerTimeout time.Duration // 60 s (acquiring-rules §4.5)

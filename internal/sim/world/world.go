@@ -90,9 +90,9 @@ func (w *World) openers(c Config) []opener {
 		names = []string{"1"}
 	}
 	port := p.Terminal
-	for _, name := range names {
+	for i, name := range names {
 		conf, own := c.Patience, port
-		conf.Dir, conf.Clock, conf.Name = c.Dir, w.Clock, name
+		conf.Dir, conf.Clock, conf.Name, conf.First = c.Dir, w.Clock, name, i == 0
 		out = append(out, func() (sim.Part, error) { return terminal.OpenPart(conf, own) })
 		port = 0
 	}
