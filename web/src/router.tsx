@@ -5,9 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  parseSearchWith,
   redirect,
-  stringifySearchWith,
 } from '@tanstack/react-router';
 import { fetchSession, sessionKey } from '@/api/session';
 import { NoSuchPage, PageFault } from '@/shell/Fault';
@@ -121,8 +119,11 @@ export function makeRouter(cache: QueryClient) {
     routeTree: tree,
     context: { cache },
     // What stands in the address is text: an account 1002 is no number.
-    parseSearch: parseSearchWith((text) => text),
-    stringifySearch: stringifySearchWith(String),
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (values) => {
+      const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+      return given.length > 0 ? `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)]))}` : '';
+    },
     defaultPreload: 'intent',
     defaultErrorComponent: ({ error, reset }) => <PageFault error={error} reset={reset} />,
     scrollRestoration: true,

@@ -22,7 +22,7 @@ export const usePosTexts = defineTexts('pos', {
   up: ['上', 'Up'],
   down: ['下', 'Down'],
   idle: ['输入金额开始收款', 'Key an amount to start'],
-  idleSignIn: ['请先签到：按"功能"选 1', 'Sign in first: Menu, then 1'],
+  idleSignIn: ['请先签到：按“功能”选 1', 'Sign in first: Menu, then 1'],
   choose: ['选择功能', 'Choose'],
   a_amount: ['请输入金额', 'Amount'],
   a_trace: ['请输入原流水号', 'Trace number of the sale'],

@@ -17,7 +17,7 @@ export const useInstitutionTexts = defineTexts('institution', {
   pick: ['查看材料并申请', 'See what is needed'],
   compare: ['对比', 'Comparison'],
   warning: [
-    '谨防以"免费个人 POS 机"为名的诈骗：正规开通不会让您先向个人转账，也不会索要密码和验证码。',
+    '谨防以“免费个人 POS 机”为名的诈骗：正规开通不会让您先向个人转账，也不会索要密码和验证码。',
     'Beware of "free personal POS" offers: nobody honest asks you to pay a private person first, or for a password or code.',
   ],
   params: ['参数', 'Parameters'],
