@@ -35,7 +35,7 @@ func sayRow(f ledger.Fault) string { return f.Row + ": " + f.Zh + " · " + f.En 
 var proofs = map[string]proof{
 	"ledger":     named(ledger.Verify, sayRow),
 	"payments":   named(payment.Verify, sayRow),
-	"settlement": named(settlement.Verify, func(f settlement.Fault) string { return sayRow(ledger.Fault(f)) }),
+	"settlement": named(settlement.Verify, sayRow),
 	"audit":      named(audit.Verify, audit.Fault.String),
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"tillway/internal/audit"
@@ -52,7 +53,52 @@ func each(t *testing.T, fn func(t *testing.T, h house)) {
 		}
 		h.deposit = all[0]
 		fn(t, h)
+		h.holds(t)
 	})
+}
+
+// holds expects the deposits to agree with the books.
+func (h house) holds(t *testing.T) {
+	t.Helper()
+	if faults := h.faults(t); len(faults) > 0 {
+		t.Errorf("deposits and books: %v", faults)
+	}
+}
+
+func (h house) faults(t *testing.T) (faults []ledger.Fault) {
+	t.Helper()
+	if err := h.DB.Read(ctx, func(q store.Q) (err error) {
+		_, faults, err = billing.Verify(q)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return faults
+}
+
+// TestVerifyNamesTheDeposit changes a paid deposit behind the room's back.
+func TestVerifyNamesTheDeposit(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		h.received(t, h.deposit.Number, h.deposit.AmountFen, "BK1")
+		h.holds(t)
+		for _, c := range []struct{ tamper, mend string }{
+			{`UPDATE billing_deposit SET amount_fen = amount_fen - 1`, `UPDATE billing_deposit SET amount_fen = amount_fen + 1`},
+			{`UPDATE billing_deposit SET merchant_id = merchant_id || 'x'`, `UPDATE billing_deposit SET merchant_id = substr(merchant_id, 1, length(merchant_id) - 1)`},
+		} {
+			h.exec(t, c.tamper)
+			if faults := h.faults(t); len(faults) == 0 || !strings.HasPrefix(faults[0].Row, "billing_deposit ins_999 2241.01/") {
+				t.Errorf("%s: %v", c.tamper, faults)
+			}
+			h.exec(t, c.mend)
+		}
+	})
+}
+
+func (h house) exec(t *testing.T, text string) {
+	t.Helper()
+	if err := h.DB.Write(ctx, func(tx *store.Tx) error { _, err := tx.Exec(text); return err }); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (h house) received(t *testing.T, number string, fen int64, ref string) billing.Receipt {

@@ -2,12 +2,10 @@ package settlement
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -483,64 +481,4 @@ func TestBankCreditsAreTakenOnceAndUnknownOnesKept(t *testing.T) {
 		_, err = w.svc.TakeStatement(t.Context(), maker, file)
 		w.refused(err, ErrStatement)
 	})
-}
-
-// TestVerifySettlementNamesTheRow breaks a database in ways that the
-// program itself refuses, and expects each to be found.
-func TestVerifySettlementNamesTheRow(t *testing.T) {
-	each(t, func(t *testing.T, w *world) {
-		w.cleared()
-		ctx := t.Context()
-		run, err := w.svc.Plan(ctx, maker, w.date)
-		w.must(err)
-		w.must(w.svc.Approve(ctx, checker, run.ID))
-		p := run.Payouts[0]
-		breaks := map[string]string{
-			"a changed payout": `UPDATE settlement_payout SET amount_fen = amount_fen + 1`,
-			"a doubled payout": `INSERT INTO settlement_payout (institution_id, merchant_id, id, run_id, place, amount_fen, account_last4, bank_ref, reason,
-				life, status, step, changed_us) SELECT institution_id, merchant_id, id || 'x', run_id || 'x', 2, amount_fen, account_last4, bank_ref,
-				reason, life, status, step, changed_us FROM settlement_payout`,
-		}
-		for name, sql := range breaks {
-			var faults []Fault
-			err := w.db.Write(ctx, func(tx *store.Tx) error {
-				if name == "a doubled payout" {
-					if err := w.cloneSteps(tx, p, run); err != nil {
-						return err
-					}
-				}
-				if _, err := tx.Exec(sql); err != nil {
-					return err
-				}
-				for _, check := range []func(store.Q) (int64, []Fault, error){doubled, bookedPayouts, overpaid} {
-					_, found, err := check(tx)
-					if err != nil {
-						return err
-					}
-					faults = append(faults, found...)
-				}
-				return errUndo
-			})
-			if !errors.Is(err, errUndo) {
-				t.Fatalf("%s: %v", name, err)
-			}
-			if len(faults) == 0 || !strings.Contains(faults[0].Row, p.ID.String()) {
-				t.Errorf("%s: %v", name, faults)
-			}
-		}
-	})
-}
-
-var errUndo = errors.New("undo")
-
-// cloneSteps gives a second payout of the same merchant its life and its run.
-func (w *world) cloneSteps(tx *store.Tx, p Payout, run Run) error {
-	_, err := tx.Exec(`INSERT INTO flow_step (institution_id, life, id, step, prev, from_status, event, to_status, at_us, by_user)
-		SELECT institution_id, life, id || 'x', step, prev, from_status, event, to_status, at_us, by_user FROM flow_step
-		WHERE life = 'payout' AND id = $1 ORDER BY step`, p.ID.String())
-	if err != nil {
-		return err
-	}
-	run.ID, run.Seq = run.ID+"x", run.Seq+1
-	return insertRun(tx, maker, run)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"tillway/internal/billing"
 	"tillway/internal/contract"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/money"
@@ -12,31 +13,39 @@ import (
 )
 
 // Fault is something in the settlement that is not as it must be, with the row.
-type Fault struct {
-	Row string `json:"row"` // table and key
-	Zh  string `json:"zh"`
-	En  string `json:"en"`
-}
+type Fault = ledger.Fault
+
+func fault(row, zh, en string) Fault { return Fault{Row: row, Zh: zh, En: en} }
+
+// proofs are the checks, each of a snapshot: how many rows it looked at and
+// what does not hold.
+var proofs = []func(store.Q) (int64, []Fault, error){doubled, orphaned, bookedPayouts, recomputedFees, overpaid,
+	bookedAdjustments, heldFreezes, bookedDifferences, bookedReceipts, clearedPayments, bookedFees, rowless, strays, faces, billing.Verify}
 
 // Verify recomputes the settlement on one snapshot: no merchant is paid twice
 // by a run or for a day, every payout stands in the books as its status says,
-// every fee is what the signed plan gives, what went out fits what was cleared,
-// and adjustments, freezes, booked differences and the channels' money are in
-// the books as they were decided. It returns how many rows were checked.
+// every payment of a cleared day has its fee and every fee is what the signed
+// plan gives and what the books have, what went out fits what was cleared,
+// adjustments, freezes, booked differences and the channels' money are in the
+// books as they were decided, by two people where two are asked, nothing is in
+// the books that no row tells of, and deposits are what the books owe. It returns how many rows were checked.
 func Verify(ctx context.Context, db *store.DB) (checked int64, faults []Fault, err error) {
 	err = db.Read(ctx, func(q store.Q) error {
-		checked, faults = 0, nil
-		for _, check := range []func(store.Q) (int64, []Fault, error){doubled, orphaned, bookedPayouts, recomputedFees, overpaid,
-			bookedAdjustments, heldFreezes, bookedDifferences, bookedReceipts} {
-			n, found, err := check(q)
-			if err != nil {
-				return err
-			}
-			checked, faults = checked+n, append(faults, found...)
-		}
-		return nil
+		checked, faults, err = verify(q)
+		return err
 	})
 	return checked, faults, err
+}
+
+func verify(q store.Q) (checked int64, faults []Fault, err error) {
+	for _, check := range proofs {
+		n, found, err := check(q)
+		if err != nil {
+			return 0, nil, err
+		}
+		checked, faults = checked+n, append(faults, found...)
+	}
+	return checked, faults, nil
 }
 
 // doubled finds a merchant with two payouts of one business day that both
@@ -93,7 +102,7 @@ func bookedPayouts(q store.Q) (checked int64, faults []Fault, err error) {
 			return 0, nil, err
 		}
 		if zh, en := misbooked(p.Payout, posted); zh != "" {
-			faults = append(faults, Fault{"settlement_payout " + p.inst.String() + "/" + p.ID.String(), zh, en})
+			faults = append(faults, fault("settlement_payout "+p.inst.String()+"/"+p.ID.String(), zh, en))
 		}
 	}
 	return int64(len(rows)), faults, nil
@@ -106,6 +115,9 @@ func misbooked(p Payout, posted []ledger.Posting) (zh, en string) {
 	for _, e := range posted {
 		have[e.Reason.Code] = true
 		for _, l := range e.Lines {
+			if l.Account() != ledger.Reserve && l.Account() != ledger.Unsettled(p.MerchantID) && l.Account() != ledger.InTransit(p.MerchantID) {
+				return fmt.Sprintf("分录 %s 记在 %s", e.ID, l.Account()), fmt.Sprintf("its entry %s is on %s", e.ID, l.Account())
+			}
 			if debit, credit := l.Sides(); debit+credit != p.AmountFen {
 				return fmt.Sprintf("出款 %d 分，分录 %s 却是 %d 分", p.AmountFen, e.ID, debit+credit),
 					fmt.Sprintf("the payout is %d fen, its entry %s moves %d", p.AmountFen, e.ID, debit+credit)
@@ -155,10 +167,10 @@ func recomputedFees(q store.Q) (checked int64, faults []Fault, err error) {
 		}
 		switch row := "settlement_fee " + f.inst.String() + "/" + f.PaymentID; {
 		case err != nil:
-			faults = append(faults, Fault{row, "费率方案 " + f.PlanID + " 无法计费", "the plan " + f.PlanID + " gives no fee"})
+			faults = append(faults, fault(row, "费率方案 "+f.PlanID+" 无法计费", "the plan "+f.PlanID+" gives no fee"))
 		case fee.Fen() != f.FeeFen:
-			faults = append(faults, Fault{row, fmt.Sprintf("手续费 %d 分，应为 %d 分", f.FeeFen, fee.Fen()),
-				fmt.Sprintf("the fee is %d fen and should be %d", f.FeeFen, fee.Fen())})
+			faults = append(faults, fault(row, fmt.Sprintf("手续费 %d 分，应为 %d 分", f.FeeFen, fee.Fen()),
+				fmt.Sprintf("the fee is %d fen and should be %d", f.FeeFen, fee.Fen())))
 		}
 	}
 	return int64(len(rows)), faults, nil

@@ -14,7 +14,8 @@ type decided struct {
 	inst id.Institution
 	row  string // table and key
 	ref  ledger.Ref
-	fen  int64 // by amount, whichever way; zero: not booked
+	fen  int64          // by amount, whichever way; zero: not booked
+	on   ledger.Account // one of the accounts, where it is a merchant's
 }
 
 // compareBooked holds rows against the entries about them.
@@ -26,15 +27,20 @@ func compareBooked(q store.Q, rows []decided) (int64, []Fault, error) {
 			return 0, nil, err
 		}
 		var booked int64
+		found := d.on == "" || d.fen == 0
 		for _, e := range posted {
 			for _, l := range e.Lines {
 				debit, _ := l.Sides()
 				booked += debit
+				found = found || l.Account() == d.on
 			}
 		}
+		if !found {
+			faults = append(faults, fault(d.row, "分录不在 "+string(d.on), "its entry is not on "+string(d.on)))
+		}
 		if booked != max(d.fen, -d.fen) {
-			faults = append(faults, Fault{d.row, fmt.Sprintf("应入账 %d 分，账上是 %d 分", max(d.fen, -d.fen), booked),
-				fmt.Sprintf("%d fen should be in the books and %d are", max(d.fen, -d.fen), booked)})
+			faults = append(faults, fault(d.row, fmt.Sprintf("应入账 %d 分，账上是 %d 分", max(d.fen, -d.fen), booked),
+				fmt.Sprintf("%d fen should be in the books and %d are", max(d.fen, -d.fen), booked)))
 		}
 	}
 	return int64(len(rows)), faults, nil
@@ -42,16 +48,17 @@ func compareBooked(q store.Q, rows []decided) (int64, []Fault, error) {
 
 func bookedAdjustments(q store.Q) (int64, []Fault, error) {
 	rows, err := store.Collect(q, func(r *store.Rows) (d decided, err error) {
-		var key, status string
-		if err = r.Scan(&d.inst, &key, &d.fen, &status); err != nil {
+		var key, merchant, status string
+		if err = r.Scan(&d.inst, &key, &merchant, &d.fen, &status); err != nil {
 			return d, err
 		}
+		d.on = ledger.Unsettled(merchant)
 		if status != Booked {
 			d.fen = 0
 		}
 		d.row, d.ref = "settlement_adjustment "+d.inst.String()+"/"+key, ledger.Ref{Kind: "adjustment", ID: key}
 		return d, nil
-	}, `SELECT institution_id, id, amount_fen, status FROM settlement_adjustment ORDER BY institution_id, id`)
+	}, `SELECT institution_id, id, merchant_id, amount_fen, status FROM settlement_adjustment ORDER BY institution_id, id`)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -116,9 +123,9 @@ func heldFreezes(q store.Q) (int64, []Fault, error) {
 			return 0, nil, err
 		}
 		if fen != f.AmountFen || ended != (f.status == Released) {
-			faults = append(faults, Fault{"settlement_freeze " + f.inst.String() + "/" + f.ID.String(),
+			faults = append(faults, fault("settlement_freeze "+f.inst.String()+"/"+f.ID.String(),
 				fmt.Sprintf("冻结 %d 分（%s），账上占用 %d 分，已解除：%v", f.AmountFen, f.status, fen, ended),
-				fmt.Sprintf("%d fen are %s, the books hold %d, ended: %v", f.AmountFen, f.status, fen, ended)})
+				fmt.Sprintf("%d fen are %s, the books hold %d, ended: %v", f.AmountFen, f.status, fen, ended)))
 		}
 	}
 	return int64(len(rows)), faults, nil

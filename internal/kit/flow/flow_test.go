@@ -200,6 +200,32 @@ func TestDatabaseRefuses(t *testing.T) {
 	})
 }
 
+// TestStraysAreFound takes the database's guards away and expects what they
+// would have kept from happening to be named.
+func TestStraysAreFound(t *testing.T) {
+	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
+		at := begin(t, db, "o1")
+		begin(t, db, "o2")
+		write(t, db, func(tx *store.Tx) error {
+			_, err := order.Fire(tx, inst, "o1", at, "submit", "u1")
+			return err
+		})
+		write(t, db, func(tx *store.Tx) error {
+			_, err := tx.Exec("DELETE FROM order_order WHERE id = 'o2'")
+			return err
+		})
+		if err := db.Read(t.Context(), func(q store.Q) error {
+			strays, err := order.Strays(q, "order_order")
+			if err != nil || len(strays) != 2 || strays[0] != "ins_999/o1" || strays[1] != "ins_999/o2" {
+				t.Errorf("%v, %v", strays, err)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestHotLife(t *testing.T) {
 	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
 		for _, text := range []string{
