@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tillway/internal/kit/clock"
+	"tillway/internal/kit/store"
 )
 
 // demoCommand starts Tillway with its sandbox world, or drives it through the
@@ -33,6 +34,9 @@ func demoCommand() *cobra.Command {
 			cfg, err := Load(cmd.Flags())
 			if err != nil {
 				return err
+			}
+			if cfg.Mode != store.Sandbox {
+				return errSetting.New("name", "mode", "want", "sandbox: the demo is nothing else", "want@zh", "sandbox：演示只在沙箱中进行")
 			}
 			if path, ok := strings.CutPrefix(cfg.DB, "sqlite:"); ok {
 				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

@@ -68,7 +68,7 @@ func Load(f *pflag.FlagSet) (Config, error) {
 		if v, ok := file[s.name]; ok {
 			*s.at(&c) = v
 		}
-		if v, ok := os.LookupEnv("TILLWAY_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))); ok {
+		if v := os.Getenv("TILLWAY_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))); v != "" {
 			*s.at(&c) = v
 		}
 		if flag := f.Lookup(s.name); flag != nil && flag.Changed {

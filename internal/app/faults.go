@@ -91,8 +91,9 @@ func sentence(err error) string {
 // inEnglish is the same for a program that reads --json.
 func inEnglish(err error) string {
 	var start *startFailure
-	if errors.As(err, &start) {
-		return start.said
+	if errors.As(err, &start) { // the part's own sentence: its second line is the English one
+		lines := strings.Split(start.said, "\n")
+		return strings.TrimPrefix(strings.TrimSpace(lines[min(1, len(lines)-1)]), "tillway: ")
 	}
 	if e := errs.As(err); e != nil {
 		return e.En()
