@@ -68,7 +68,9 @@ func sentence(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(lines) != 4 {
 		ts.Fatalf("want four lines, the sentence and the next step in two languages, got:\n%s", said)
 	}
-	chinese := func(s string) bool { return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) }
+	chinese := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff })
+	}
 	switch {
 	case !strings.HasPrefix(lines[0], "tillway: ") || !strings.HasSuffix(lines[0], "。") || !chinese(lines[0]):
 		ts.Fatalf("the first line is no sentence in Chinese:\n%s", said)
