@@ -3,6 +3,7 @@ package lane
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -332,5 +333,58 @@ func TestAClosedDatabaseIsNoReasonToDecline(t *testing.T) {
 	h.must(h.DB.Close())
 	if a := h.ask(body); a.Text(39) != "96" || a.Has(64) { // before the MAC: nothing is known of the sender
 		t.Errorf("answered %s", a.Text(39))
+	}
+}
+
+// TestNoMangledFrameIsApproved: frames with good MACs, damaged at random. The
+// lane answers or hangs up, lives, and writes no payment.
+func TestNoMangledFrameIsApproved(t *testing.T) {
+	h := open(t)
+	d := h.device("TW20000000000001")
+	d.signIn()
+	good := frame(t, d.sealed(d.sale()))[lengthSize:]
+	r := rand.New(rand.NewPCG(20260302, 1))
+	answered, hungUp := 0, 0
+	for range 400 {
+		bad := bytes.Clone(good)
+		switch r.IntN(4) {
+		case 0:
+			bad = bad[:r.IntN(len(bad))]
+		case 1:
+			bad = append(bad, byte(r.IntN(256)))
+		case 2: // within the message
+			at := iso8583.MinFrame - 10 + r.IntN(len(bad)-iso8583.MinFrame+10)
+			bad[at] ^= byte(1 + r.IntN(255))
+		default:
+			for range 1 + r.IntN(8) {
+				bad[r.IntN(len(bad))] = byte(r.IntN(256))
+			}
+		}
+		if bytes.Equal(bad[min(len(bad), 11):], good[11:]) {
+			continue // TPDU and header are not under the MAC
+		}
+		reply, keep := h.lane.answer(t.Context(), "fuzz", bad)
+		if reply == nil {
+			hungUp++
+			if keep {
+				t.Fatalf("%X: neither answered nor hung up", bad)
+			}
+			continue
+		}
+		answered++
+		var m iso8583.Message
+		_, _, body, err := iso8583.SplitFrame(reply[lengthSize:])
+		if err == nil {
+			err = iso8583.Parse(iso8583.CUP3DES, body, &m)
+		}
+		if err != nil || iso8583.Response(m.Text(39)).Approved() {
+			t.Fatalf("%X was answered %X, %v", bad, reply, err)
+		}
+	}
+	if answered < 50 || hungUp < 50 {
+		t.Errorf("%d answered, %d hung up: this test is about neither", answered, hungUp)
+	}
+	if h.payments() != 0 {
+		t.Error("a mangled frame was written")
 	}
 }
