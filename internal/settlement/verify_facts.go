@@ -176,7 +176,7 @@ func strays(q store.Q) (checked int64, faults []Fault, err error) {
 	return 0, faults, nil
 }
 
-// faces are the rules of a run that need no books.
+// faces are the rules that need no books.
 func faces(q store.Q) (checked int64, faults []Fault, err error) {
 	for _, rule := range []struct{ table, zh, en, sql string }{
 		{"settlement_run", "经办与复核不是两个人，或没有复核就已批准", "it was not approved by a second person", `SELECT institution_id || '/' || run_id
@@ -189,6 +189,9 @@ func faces(q store.Q) (checked int64, faults []Fault, err error) {
 			GROUP BY r.institution_id, r.run_id HAVING MIN(p.place) <> 1 OR MAX(p.place) <> COUNT(*)`},
 		{"settlement_adjustment", "两人办理的不是两个人", "it was not decided by a second person", `SELECT institution_id || '/' || id
 			FROM settlement_adjustment WHERE checker_party = maker_party OR status = 'booked' AND checker_party = ''`},
+		{"settlement_day", "营业日已清分，渠道文件却不全", "it is cleared and a channel's file is not there", fmt.Sprintf(`SELECT d.institution_id || '/' || d.id
+			FROM settlement_day d WHERE d.status NOT IN ('%s', '%s') AND (SELECT COUNT(*) FROM settlement_file f
+			WHERE f.institution_id = d.institution_id AND f.business_date = d.id) <> %d`, Cut, Reconciled, len(channels))},
 		{"settlement_freeze", "解冻的人就是冻结的人", "whoever placed it ended it", `SELECT institution_id || '/' || id
 			FROM settlement_freeze WHERE ender_party = maker_party`},
 	} {

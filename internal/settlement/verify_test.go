@@ -35,6 +35,7 @@ var tampers = []struct{ name, sql, row string }{
 	{"a fee of another payment", `UPDATE settlement_fee SET rrn = 'x' WHERE fee_fen > 1`, "settlement_fee"},
 	{"a day put back", `UPDATE settlement_day SET status = 'open', step = 0`, "settlement_day"},
 	{"a day lost", `DELETE FROM settlement_day`, "settlement_day"},
+	{"a channel's file lost", `DELETE FROM settlement_file WHERE channel = 'card'`, "settlement_day"},
 	{"a correction of another size", `UPDATE settlement_adjustment SET amount_fen = 51`, "settlement_adjustment"},
 	{"a correction for somebody else", `UPDATE settlement_adjustment SET merchant_id = 'mer_x'`, "settlement_adjustment"},
 	{"a correction by one person", `UPDATE settlement_adjustment SET checker_party = maker_party`, "settlement_adjustment"},
