@@ -10,6 +10,19 @@ import (
 	"tillway/internal/kit/errs"
 )
 
+// param is a value in force with what it means.
+type param struct {
+	institution.Value
+	MeaningZh string           `json:"meaning_zh"`
+	MeaningEn string           `json:"meaning_en"`
+	Unit      institution.Unit `json:"unit" enum:"fen,ppm,months,days,hours,minutes,seconds,ms,count,percent,metres,dBm,time,json,text"`
+}
+
+func paramOf(v institution.Value) param {
+	spec, _ := institution.SpecOf(v.Name)
+	return param{v, spec.Zh, spec.En, spec.Unit}
+}
+
 // paramChange is a proposal with the name of who made it.
 type paramChange struct {
 	institution.Change
@@ -17,8 +30,8 @@ type paramChange struct {
 }
 
 type paramPage struct {
-	Items   []institution.Value `json:"items"`
-	Waiting []paramChange       `json:"waiting"`
+	Items   []param       `json:"items"`
+	Waiting []paramChange `json:"waiting"`
 }
 
 type paramInput struct {
@@ -48,7 +61,10 @@ func (s *Server) params() {
 				return paramPage{}, err
 			}
 			waiting, err := s.Institution.Changes(ctx, by.Institution)
-			page := paramPage{append([]institution.Value{}, values...), []paramChange{}}
+			page := paramPage{[]param{}, []paramChange{}}
+			for _, v := range values {
+				page.Items = append(page.Items, paramOf(v))
+			}
 			for _, w := range waiting {
 				page.Waiting = append(page.Waiting, paramChange{Change: w})
 			}

@@ -90,6 +90,9 @@ func base(name string) (string, bool) {
 	return m[1], true
 }
 
+// SpecOf returns the declaration of a parameter: what it means and in which unit.
+func SpecOf(name string) (Spec, bool) { return specOf(name) }
+
 // specOf returns the declaration of a parameter; one for a trade (MCC) is
 // declared with the general one.
 func specOf(name string) (Spec, bool) {

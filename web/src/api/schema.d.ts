@@ -138,6 +138,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applications/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One personal value in the clear, for a reason; counted and on record */
+        post: operations["unmaskValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applications/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -3292,7 +3309,11 @@ export interface components {
         };
         Param: {
             from: string;
+            meaning_en: string;
+            meaning_zh: string;
             name: string;
+            /** @enum {string} */
+            unit: "fen" | "ppm" | "months" | "days" | "hours" | "minutes" | "seconds" | "ms" | "count" | "percent" | "metres" | "dBm" | "time" | "json" | "text";
             value: string;
             /** Format: int64 */
             version: number;
@@ -3905,6 +3926,25 @@ export interface components {
             per_merchant: boolean;
             side: string;
         };
+        UnmaskInput: {
+            /** @description path of a masked value, such as legal.id_no */
+            field: string;
+            reason: string;
+        };
+        Unmasked: {
+            field: string;
+            /**
+             * Format: int64
+             * @description looks that the caller still has today
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description looks at this value, this one included
+             */
+            times: number;
+            value: string;
+        };
         User: {
             /** Format: date-time */
             created_at: string;
@@ -4360,6 +4400,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationReceipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmaskValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmasked"];
                 };
             };
             /** @description Error */
@@ -6837,10 +6912,7 @@ export interface operations {
     revealApplication: {
         parameters: {
             query?: never;
-            header: {
-                /** @description New for each submission, the same for its repetition; at most 200 characters */
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 id: string;
             };

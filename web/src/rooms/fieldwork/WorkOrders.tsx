@@ -25,18 +25,18 @@ export function WorkOrders() {
                 {
                   key: 'number',
                   title: t('number'),
-                  render: (o) => <span className="mono">{o.number || o.id}</span>,
+                  render: (o) => <span className="mono">{o.number}</span>,
                 },
                 {
                   key: 'merchant',
                   title: t('merchant'),
                   narrow: 'title',
-                  render: (o) => o.merchant_name || o.merchant || '–',
+                  render: (o) => o.merchant_name || '–',
                 },
                 {
-                  key: 'terminal',
-                  title: t('terminal'),
-                  render: (o) => <span className="mono">{o.tid || o.terminal || '–'}</span>,
+                  key: 'engineer',
+                  title: t('engineer'),
+                  render: (o) => o.engineer_name || '–',
                 },
                 { key: 'scheduled', title: t('scheduled'), render: (o) => date(o.scheduled_for) },
                 {

@@ -32,8 +32,8 @@ export const useIdentityTexts = defineTexts('identity', {
   again: ['再输入一次', 'Once more'],
   differs: ['两次输入不一致', 'The two do not match'],
   hint: [
-    '至少 10 位，三类字符，不含姓名、生日、手机号；不能是最近用过的 5 个',
-    'At least 10 characters of three kinds, no name, birthday or phone, none of the last five',
+    '至少 12 位，三类字符，不含姓名、生日、手机号；不能是最近用过的 5 个',
+    'At least 12 characters of three kinds, no name, birthday or phone, none of the last five',
   ],
   change: ['修改', 'Change'],
   changed: ['密码已修改', 'Password changed'],

@@ -1,21 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { get, post } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { Param, ParamChange } from '@/api/types';
-import { showFaults } from '@/ui/faults';
+import { pick, useLanguage } from '@/i18n';
+import { FormDialog } from '@/ui/FormDialog';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
 import { date } from '@/ui/time';
 import { useWho } from '@/ui/who';
+import { ParamValue } from './ParamValue';
 import { useInstitutionTexts } from './texts';
 
 export function Params() {
   const t = useInstitutionTexts();
   const me = useMe();
+  useLanguage();
   const [filter, setFilter] = useState('');
   const [editing, setEditing] = useState<Param>();
   const params = useQuery({ queryKey: ['params'], queryFn: () => get('/v1/params') });
@@ -25,7 +28,9 @@ export function Params() {
       <Loaded query={params}>
         {(data) => (
           <>
-            {!!data.waiting?.length && <Waiting changes={data.waiting} mayDecide={mayChange} />}
+            {!!data.waiting?.length && (
+              <Waiting changes={data.waiting} known={data.items ?? []} mayDecide={mayChange} />
+            )}
             <section className="panel stack">
               <Input.Search
                 allowClear
@@ -36,16 +41,20 @@ export function Params() {
               />
               <Rows
                 label={t('params')}
-                rows={(data.items ?? []).filter((p) => p.name.includes(filter.trim()))}
+                rows={(data.items ?? []).filter((p) => matches(p, filter.trim()))}
                 rowKey={(p) => `${p.name}/${p.version}`}
                 columns={[
                   {
                     key: 'name',
                     title: t('name'),
                     narrow: 'title',
-                    render: (p) => <span className="mono">{p.name}</span>,
+                    render: (p) => <Meaning name={p.name} param={p} />,
                   },
-                  { key: 'value', title: t('value'), render: (p) => <Value text={p.value} /> },
+                  {
+                    key: 'value',
+                    title: t('value'),
+                    render: (p) => <ParamValue value={p.value} unit={p.unit} />,
+                  },
                   { key: 'from', title: t('from'), render: (p) => date(p.from) },
                   { key: 'version', title: t('version'), align: 'right', render: (p) => p.version },
                   {
@@ -70,16 +79,30 @@ export function Params() {
   );
 }
 
-function Value({ text }: { text: string }) {
+const matches = (p: Param, text: string) =>
+  [p.name, p.meaning_zh, p.meaning_en].some((s) => s.toLowerCase().includes(text.toLowerCase()));
+
+/** What it means in words, and the name by which programs know it. */
+function Meaning({ name, param }: { name: string; param: Param | undefined }) {
   return (
-    <span className="mono" title={text}>
-      {text.length > 60 ? `${text.slice(0, 60)}…` : text}
-    </span>
+    <>
+      {param && <div>{pick(param.meaning_zh, param.meaning_en)}</div>}
+      <code className="mono soft">{name}</code>
+    </>
   );
 }
 
 /** Proposals that wait for their second person. */
-function Waiting({ changes, mayDecide }: { changes: ParamChange[]; mayDecide: boolean }) {
+function Waiting({
+  changes,
+  known,
+  mayDecide,
+}: {
+  changes: ParamChange[];
+  known: Param[];
+  mayDecide: boolean;
+}) {
+  const of = (c: ParamChange) => known.find((p) => p.name === c.name);
   const t = useInstitutionTexts();
   const cache = useQueryClient();
   const { message } = App.useApp();
@@ -103,9 +126,13 @@ function Waiting({ changes, mayDecide }: { changes: ParamChange[]; mayDecide: bo
             key: 'name',
             title: t('name'),
             narrow: 'title',
-            render: (c) => <span className="mono">{c.name}</span>,
+            render: (c) => <Meaning name={c.name} param={of(c)} />,
           },
-          { key: 'value', title: t('value'), render: (c) => <Value text={c.value} /> },
+          {
+            key: 'value',
+            title: t('value'),
+            render: (c) => <ParamValue value={c.value} unit={of(c)?.unit} />,
+          },
           { key: 'from', title: t('from'), render: (c) => date(c.from) },
           { key: 'maker', title: t('maker'), render: (c) => who(c.maker, c.maker_name) },
           { key: 'reason', title: t('reason'), render: (c) => c.reason },
@@ -139,46 +166,34 @@ function Propose({ param, onClose }: { param?: Param; onClose: () => void }) {
   const me = useMe();
   const cache = useQueryClient();
   const { message } = App.useApp();
-  const [form] = Form.useForm();
-  const propose = useMutation({
-    mutationFn: (v: { value: string; from: string; reason: string }) =>
-      post('/v1/params', { name: param?.name ?? '', ...v }),
-    onSuccess: () => {
-      message.success(t('proposed'));
-      cache.invalidateQueries({ queryKey: ['params'] });
-      onClose();
-    },
-    onError: (error) => showFaults(form, error),
-  });
   const rules = [{ required: true, whitespace: true, message: t('needed') }];
   return (
-    <Modal
+    <FormDialog<{ value: string; from: string; reason: string }>
       open={!!param}
-      title={`${t('propose')} · ${param?.name ?? ''}`}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-      okButtonProps={{ loading: propose.isPending }}
-      destroyOnHidden
+      title={t('propose')}
+      note={param && <Meaning name={param.name} param={param} />}
+      initial={{ value: param?.value, from: me.business_date }}
+      onClose={onClose}
+      submit={async (v) => {
+        await post('/v1/params', { name: param?.name ?? '', ...v });
+        message.success(t('proposed'));
+        cache.invalidateQueries({ queryKey: ['params'] });
+      }}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        preserve={false}
-        initialValues={{ value: param?.value, from: me.business_date }}
-        onFinish={(v) => propose.mutate(v)}
+      <Form.Item
+        name="value"
+        label={t('value')}
+        extra={param?.unit === 'fen' ? t('inFen') : param?.unit === 'ppm' ? t('inPpm') : undefined}
+        rules={rules}
       >
-        <Form.Item name="value" label={t('value')} rules={rules}>
-          <Input.TextArea autoSize maxLength={4000} />
-        </Form.Item>
-        <Form.Item name="from" label={t('from')} rules={rules}>
-          <Input maxLength={10} />
-        </Form.Item>
-        <Form.Item name="reason" label={t('reason')} rules={rules}>
-          <Input.TextArea rows={2} maxLength={200} />
-        </Form.Item>
-      </Form>
-      <ProblemView error={propose.error} quietFields />
-    </Modal>
+        <Input.TextArea autoSize maxLength={4000} />
+      </Form.Item>
+      <Form.Item name="from" label={t('from')} rules={rules}>
+        <Input maxLength={10} placeholder="2026-03-02" />
+      </Form.Item>
+      <Form.Item name="reason" label={t('reason')} rules={rules}>
+        <Input.TextArea rows={2} maxLength={200} />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { has, useMe } from '@/api/session';
 import type { Application } from '@/api/types';
 import { labelled, listed } from '@/i18n';
+import { Masked } from '@/rooms/privacy/Masked';
 import { Facts } from '@/ui/Facts';
 import { LinkButton } from '@/ui/LinkButton';
 import { yuan } from '@/ui/money';
@@ -68,6 +69,9 @@ export function FormFacts({ application: a }: { application: Application }) {
   const name = useName();
   const mcc = a.base.mcc;
   const trades = useTrades();
+  const masked = (field: string, label: string, value: string | undefined) => (
+    <Masked key={field} application={a.id} field={field} label={label} masked={value} />
+  );
   return (
     <>
       <section className="panel">
@@ -111,14 +115,9 @@ export function FormFacts({ application: a }: { application: Application }) {
         <Facts
           columns={2}
           items={[
-            [t('fullName'), a.legal?.name],
-            [
-              t('idNo'),
-              <span key="i" className="mono">
-                {a.legal?.id_no ?? '–'}
-              </span>,
-            ],
-            [t('mobile'), a.legal?.mobile],
+            [t('fullName'), masked('legal.name', t('fullName'), a.legal?.name)],
+            [t('idNo'), masked('legal.id_no', t('idNo'), a.legal?.id_no)],
+            [t('mobile'), masked('legal.mobile', t('mobile'), a.legal?.mobile)],
             [t('validTo'), date(a.legal?.id_end)],
           ]}
         />
@@ -128,13 +127,8 @@ export function FormFacts({ application: a }: { application: Application }) {
         <Facts
           columns={2}
           items={[
-            [t('acctName'), a.settle?.acct_name],
-            [
-              t('acctNo'),
-              <span key="a" className="mono">
-                {a.settle?.acct_no ?? '–'}
-              </span>,
-            ],
+            [t('acctName'), masked('settle.acct_name', t('acctName'), a.settle?.acct_name)],
+            [t('acctNo'), masked('settle.acct_no', t('acctNo'), a.settle?.acct_no)],
             [t('bankName'), a.settle?.bank_name],
             [t('cycle'), a.settle?.cycle?.replace('T1', 'T+1')],
           ]}

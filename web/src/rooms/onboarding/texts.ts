@@ -40,8 +40,8 @@ export const useOnboardingTexts = defineTexts('onboarding', {
   login: ['登录名', 'Sign-in name'],
   password: ['密码', 'Password'],
   passwordHint: [
-    '至少 10 位，三类字符，不含姓名、生日、手机号',
-    'At least 10 characters of three kinds; no name, birthday or phone',
+    '至少 12 位，三类字符，不含姓名、生日、手机号',
+    'At least 12 characters of three kinds; no name, birthday or phone',
   ],
   registered: ['注册成功，请登录', 'Registered; please sign in'],
   needed: ['请填写此项', 'Please fill this in'],

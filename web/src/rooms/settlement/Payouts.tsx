@@ -68,7 +68,7 @@ export function PayoutTable({ rows }: { rows: Payout[] }) {
       rowKey={(p) => p.id}
       empty={t('noPayouts')}
       columns={[
-        { key: 'date', title: t('date'), render: (p) => p.business_date },
+        { key: 'date', title: t('date'), narrow: shop ? 'title' : undefined, render: (p) => p.business_date },
         ...(shop
           ? []
           : [
