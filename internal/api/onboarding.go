@@ -144,6 +144,21 @@ type revealInput struct {
 	}
 }
 
+type unmaskInput struct {
+	ID   string `path:"id"`
+	Body struct {
+		Field  string `json:"field" maxLength:"40" doc:"path of a masked value, such as legal.id_no"`
+		Reason string `json:"reason" maxLength:"200"`
+	}
+}
+
+type unmasked struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+	Times int64  `json:"times" doc:"looks at this value, this one included"`
+	Left  int64  `json:"left" doc:"looks that the caller still has today"`
+}
+
 type decisionInput struct {
 	ID   string `path:"id"`
 	Body struct {
@@ -355,7 +370,14 @@ func (s *Server) reviewRoutes() {
 			}
 			return s.oneApplication(ctx, by, in.ID)
 		})
-	route(s, "POST /v1/reviews/{id}/reveal", op{ID: "revealApplication", Summary: "The form unmasked, for a purpose that is recorded",
+	// No keys here: the answer of a keyed POST is kept, and these hold personal values.
+	route(s, "POST /v1/applications/{id}/unmask", op{ID: "unmaskValue", Summary: "One personal value in the clear, for a reason; counted and on record", NoKey: true,
+		Roles: append([]string{audit.Compliance, audit.Risk}, reviewers...)},
+		func(ctx context.Context, by audit.Actor, in *unmaskInput) (unmasked, error) {
+			v, err := s.Onboarding.Unmask(ctx, by, onboarding.ApplicationID(in.ID), in.Body.Field, in.Body.Reason)
+			return unmasked{v.Field, v.Value, v.Times, v.Left}, err
+		})
+	route(s, "POST /v1/reviews/{id}/reveal", op{ID: "revealApplication", Summary: "The form unmasked, for a purpose that is recorded", NoKey: true,
 		Roles: append([]string{audit.Compliance}, reviewers...)},
 		func(ctx context.Context, by audit.Actor, in *revealInput) (onboarding.Form, error) {
 			return s.Onboarding.Reveal(ctx, by, onboarding.ApplicationID(in.ID), in.Body.Purpose)

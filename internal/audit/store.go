@@ -3,6 +3,7 @@ package audit
 import (
 	"encoding/json"
 	"errors"
+	"time"
 
 	"tillway/internal/kit/clock"
 	"tillway/internal/kit/id"
@@ -69,6 +70,13 @@ func List(q store.Q, inst id.Institution, f Filter) ([]Line, error) {
 	return store.Collect(q, scan, `SELECT `+columns+` FROM audit_line WHERE institution_id = $1 AND seq < $2
 		AND ($3 = '' OR noun = $3) AND ($4 = '' OR noun_id = $4) AND ($5 = '' OR verb = $5) AND ($6 = '' OR actor_user = $6)
 		ORDER BY seq DESC LIMIT $7`, inst.String(), f.Before, f.Noun, f.NounID, f.Verb, f.User, f.Limit)
+}
+
+// CountSince counts the lines from a moment on.
+func CountSince(q store.Q, inst id.Institution, f Filter, from time.Time) (int64, error) {
+	return store.Scan1[int64](q, `SELECT COUNT(*) FROM audit_line WHERE institution_id = $1 AND at_us >= $2
+		AND ($3 = '' OR noun = $3) AND ($4 = '' OR noun_id = $4) AND ($5 = '' OR verb = $5) AND ($6 = '' OR actor_user = $6)`,
+		inst.String(), clock.Micros(from), f.Noun, f.NounID, f.Verb, f.User)
 }
 
 func page(q store.Q, inst id.Institution, after int64) ([]Line, error) {

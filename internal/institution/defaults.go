@@ -62,6 +62,7 @@ var timingSpecs = []Spec{
 	number("timeout.reversal_ms", 15_000, Millis, 100, 120_000, "等待冲正应答时间", "Wait for the answer to a reversal", "acquiring-rules §4.5"),
 	number("reversal.first_ms", 1000, Millis, 10, 600_000, "冲正首次重发间隔", "First wait before a reversal is repeated", "acquiring-rules §4.5"),
 	number("reversal.max_ms", 60_000, Millis, 10, 3_600_000, "冲正重发最长间隔", "Longest wait between repeats of a reversal", "acquiring-rules §4.5"),
+	number("privacy.unmask_daily", 50, Count, 1, 1000, "每人每日查看完整个人信息的次数", "Looks at unmasked personal values, per person and day", "acquiring-rules §7.4 [P] (S118)"),
 	number("account.cooling_hours", 24, Hours, 0, 240, "变更结算账户的冷静期", "Wait before a new settlement account is used", "acquiring-rules §5.6 (S99)"),
 }
 

@@ -67,6 +67,9 @@ var (
 	ErrVault = errs.Define("onboarding.documents", errs.Unavailable,
 		"资料暂时无法读写。", "Documents cannot be read or written at this moment.",
 		"稍后重试。", "Try again in a moment.")
+	ErrLooks = errs.Define("onboarding.looks", errs.TooMany,
+		"今天查看完整信息的次数已达 {most} 次。", "You have looked at {most} unmasked values today.",
+		"明天再查看，或请主管调整参数。", "Go on tomorrow, or have the parameter changed.")
 	ErrRegistry = errs.Define("onboarding.registry", errs.Unavailable,
 		"核查系统暂时没有应答。", "The registry does not answer at this moment.",
 		"系统会自动重试，无需重新提交。", "It is asked again by itself; nothing needs to be submitted again.")

@@ -370,7 +370,7 @@ func TestS099_NewAccountIsVerifiedBeforeAnybodyDecides(t *testing.T) {
 		bad := fresh
 		bad.AcctName = "别人"
 		_, err := s.Room.ChangeAccount(ctx, owner, m.ID, bad)
-		if !slices.Equal(codes(err), []string{"settle.acct_name=ACCT_NAME"}) {
+		if !slices.Equal(codes(err), []string{"acct_name=ACCT_NAME"}) {
 			t.Fatalf("somebody else's account: %v", err)
 		}
 		s.Registries.Bank.Code = 1
