@@ -101,6 +101,14 @@ function Test({ order, test, canWork }: { order: string; test: WorkTest; canWork
 function Detail({ test }: { test: WorkTest }) {
   const t = useFieldworkTexts();
   if (!test.detail || test.detail === 'proven') return null;
+  const proof = /^(kcv|batch) (\S+)$/.exec(test.detail);
+  if (proof) {
+    return (
+      <div className="soft">
+        {t(`p_${proof[1]}` as 'p_kcv')} <span className="mono">{proof[2]}</span>
+      </div>
+    );
+  }
   const key = `x_${test.detail}` as 'x_amount';
   const said = t(key);
   return <div className={test.ok ? 'soft' : styles.fix}>{said === key ? test.detail : said}</div>;

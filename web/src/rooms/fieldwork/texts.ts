@@ -93,6 +93,8 @@ export const useFieldworkTexts = defineTexts('fieldwork', {
   t_wechat_refund: ['微信收款与退款', 'WeChat sale and refund'],
   t_alipay_refund: ['支付宝收款与退款', 'Alipay sale and refund'],
   t_settle: ['批结算', 'Batch settlement'],
+  p_kcv: ['工作密钥校验值', 'Check value of the work key'],
+  p_batch: ['新批次', 'New batch'],
   x_no_work_keys: ['终端还没有签到成功', 'The terminal has not signed in'],
   x_other_terminal: ['这笔交易不是这台终端做的', 'That payment was made on another terminal'],
   x_other_channel: ['支付方式不符', 'Another way of paying'],
