@@ -27,6 +27,7 @@ type settlementDifference struct {
 
 type bookingBody struct {
 	Reason string `json:"reason"`
+	Bearer string `json:"bearer" enum:"inquiry,merchant,house"`
 	By     string `json:"by"`
 	ByName string `json:"by_name,omitempty" who:"By"`
 	At     string `json:"at"`
@@ -38,6 +39,17 @@ type resolveInput struct {
 		Channel   string `json:"channel" enum:"card,wechat,alipay"`
 		Reference string `json:"reference" minLength:"1" maxLength:"64"`
 		Reason    string `json:"reason" minLength:"5" maxLength:"200"`
+	}
+}
+
+type bookingInput struct {
+	Date string `path:"date" format:"date"`
+	Body struct {
+		Channel   string `json:"channel" enum:"card,wechat,alipay"`
+		Reference string `json:"reference" minLength:"1" maxLength:"64"`
+		Reason    string `json:"reason" minLength:"5" maxLength:"200"`
+		Bearer    string `json:"bearer,omitempty" enum:"inquiry,merchant,house" doc:"who bears it; inquiry unless given"`
+		Merchant  string `json:"merchant,omitempty" maxLength:"64" doc:"of a payment that only the channel has"`
 	}
 }
 
@@ -65,10 +77,11 @@ func (s *Server) differences() {
 			return s.settlementDay(ctx, by, date)
 		})
 	route(s, "POST /v1/settlement/days/{date}/booking", op{ID: "proposeBooking", Summary: "Ask that a difference be booked", Roles: []string{audit.SettleMaker}, Status: 201},
-		func(ctx context.Context, by audit.Actor, in *resolveInput) (settlementDay, error) {
+		func(ctx context.Context, by audit.Actor, in *bookingInput) (settlementDay, error) {
 			date, err := day.Parse(in.Date)
 			if err == nil {
-				err = s.Settlement.ProposeBooking(ctx, by, date, payment.Channel(in.Body.Channel), in.Body.Reference, in.Body.Reason)
+				err = s.Settlement.ProposeBooking(ctx, by, date, payment.Channel(in.Body.Channel), in.Body.Reference,
+					settlement.Booking{Reason: in.Body.Reason, Bearer: in.Body.Bearer, Merchant: in.Body.Merchant})
 			}
 			if err != nil {
 				return settlementDay{}, err
@@ -95,7 +108,7 @@ func showDifference(x settlement.Difference) settlementDifference {
 		d.Status = "open"
 	}
 	if b := x.Booking; b != nil {
-		d.Booking = &bookingBody{Reason: b.Reason, By: b.Maker, At: civil(b.At)}
+		d.Booking = &bookingBody{Reason: b.Reason, Bearer: b.Bearer, By: b.Maker, At: civil(b.At)}
 	}
 	return d
 }

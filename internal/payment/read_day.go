@@ -91,6 +91,11 @@ func DatesOf(q store.Q, inst id.Institution, channel Channel, key string) (d Dat
 	return all[0], true, nil
 }
 
+// MerchantOf returns whose payment it is.
+func MerchantOf(q store.Q, inst id.Institution, pid ID) (string, error) {
+	return store.Scan1[string](q, `SELECT merchant_id FROM payment WHERE institution_id = $1 AND id = $2`, string(inst), string(pid))
+}
+
 // Unfinished counts the payments of a business date that have no outcome yet:
 // a date is not cleared while there are any. Forwarded refunds do not count,
 // they are posted under the date of their approval.

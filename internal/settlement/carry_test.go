@@ -128,7 +128,7 @@ func TestS144_AnExplainedDifferenceIsLookedForInTheNextFile(t *testing.T) {
 			if kinds := w.differing(); len(kinds) != 1 || kinds[lost.RRN] != "ours_only" {
 				t.Fatalf("differences of the next day: %v", kinds)
 			}
-			w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, lost.RRN, "渠道确认无此交易"))
+			w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, lost.RRN, because("渠道确认无此交易")))
 			w.must(w.svc.DecideBooking(ctx, checker, w.date, payment.Card, lost.RRN, true))
 			w.must(w.svc.Clear(ctx, maker, w.date))
 		})
@@ -195,7 +195,7 @@ func TestS144_AWrongRateIsOneDifference(t *testing.T) {
 			if kinds := w.differing(); len(kinds) != 1 || kinds[feesKey] != "fee" {
 				t.Fatalf("differences: %v", kinds)
 			}
-			w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, feesKey, "渠道按贷记卡计费"))
+			w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, feesKey, because("渠道按贷记卡计费")))
 			w.must(w.svc.DecideBooking(ctx, checker, w.date, payment.Card, feesKey, true))
 			w.must(w.svc.Clear(ctx, maker, w.date))
 		})

@@ -43,9 +43,13 @@ func (s *Service) Clear(ctx context.Context, by audit.Actor, date day.Date) erro
 		if err != nil {
 			return err
 		}
+		none, err := takenBack(tx, by.Institution)
+		if err != nil {
+			return err
+		}
 		var total int64
 		for _, p := range rows {
-			fee, err := clearOne(tx, by, date, p)
+			fee, err := clearOne(tx, by, date, p, none[p.ID.String()])
 			if err != nil {
 				return err
 			}
@@ -82,7 +86,9 @@ type feeRow struct {
 	plan              string
 }
 
-func clearOne(tx *store.Tx, by audit.Actor, date day.Date, p payment.DayRow) (fee int64, err error) {
+// clearOne charges a payment; one that was none for the channel costs its
+// merchant nothing.
+func clearOne(tx *store.Tx, by audit.Actor, date day.Date, p payment.DayRow, none bool) (fee int64, err error) {
 	row := feeRow{payment: p, signed: signed(p), plan: p.PlanID}
 	if row.signed == 0 {
 		return 0, nil
@@ -90,6 +96,7 @@ func clearOne(tx *store.Tx, by audit.Actor, date day.Date, p payment.DayRow) (fe
 	switch {
 	case p.Reversal:
 		err = row.undo(tx, by.Institution)
+	case none:
 	case row.signed > 0:
 		err = row.charge(tx, by.Institution)
 	default:

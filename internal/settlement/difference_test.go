@@ -3,6 +3,7 @@ package settlement
 import (
 	"os"
 	"testing"
+	"time"
 
 	"tillway/internal/kit/day"
 	"tillway/internal/kit/errs"
@@ -20,6 +21,9 @@ func (w *world) fault(err error, path string) {
 	}
 }
 
+// because is a proposal that leaves the difference under inquiry.
+func because(reason string) Booking { return Booking{Reason: reason} }
+
 func TestS144_BookingADifferenceTakesTwoPeople(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ctx := t.Context()
@@ -30,17 +34,17 @@ func TestS144_BookingADifferenceTakesTwoPeople(t *testing.T) {
 		w.files([]payment.DayRow{wrong}, nil, nil)
 		before := w.balance(ledger.Channel("card"))
 
-		w.fault(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, "少"), "reason")
-		w.refused(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, "000000000000", "渠道少记一元"), ErrNoDifference)
+		w.fault(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, because("少")), "reason")
+		w.refused(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, "000000000000", because("渠道少记一元")), ErrNoDifference)
 		w.refused(w.svc.DecideBooking(ctx, checker, w.date, payment.Card, p.RRN, true), ErrNoBooking)
-		w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, "渠道少记一元"))
-		w.refused(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, "渠道少记一元"), ErrBookingWaits)
+		w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, because("渠道少记一元")))
+		w.refused(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, because("渠道少记一元")), ErrBookingWaits)
 		w.refused(w.svc.DecideBooking(ctx, maker, w.date, payment.Card, p.RRN, true), ErrSamePerson)
 		w.must(w.svc.DecideBooking(ctx, checker, w.date, payment.Card, p.RRN, false))
 		if w.balance(ledger.Differences) != 0 {
 			t.Fatal("a refused booking moved money")
 		}
-		w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, "渠道确认少记一元"))
+		w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, because("渠道确认少记一元")))
 		w.must(w.svc.DecideBooking(ctx, checker, w.date, payment.Card, p.RRN, true))
 		if got := w.balance(ledger.Differences); got != -100 {
 			t.Errorf("the account of differences holds %d fen, not -100", got)
@@ -48,7 +52,7 @@ func TestS144_BookingADifferenceTakesTwoPeople(t *testing.T) {
 		if got := w.balance(ledger.Channel("card")); got != before-100 {
 			t.Errorf("the channel owes %d fen, not %d", got, before-100)
 		}
-		w.refused(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, "渠道少记一元"), ErrResolved)
+		w.refused(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, p.RRN, because("渠道少记一元")), ErrResolved)
 		d, err := w.svc.Day(ctx, maker, w.date)
 		if w.must(err); d.Status != Reconciled || d.Differences[0].Open || d.Differences[0].ResolvedBy != checker.User {
 			t.Errorf("the day is %s, its difference %+v", d.Status, d.Differences[0])
@@ -180,6 +184,53 @@ func TestCorrectionsNameTheFieldThatIsWrong(t *testing.T) {
 		adjustments, _, err := w.svc.Corrections(ctx, maker)
 		if w.must(err); len(adjustments) != 1 || len(adjustments[0].Steps) != 2 || adjustments[0].Steps[1].By != checker.User {
 			t.Errorf("listed: %+v", adjustments)
+		}
+	})
+}
+
+// A sale that the channel does not have is taken off the merchant, and one that
+// only the channel has is given to the merchant who is named; the channel's fee
+// is ours, and its account ends at what it pays.
+func TestS144_ADifferenceIsBornByTheMerchant(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx := t.Context()
+		w.at = w.date.At(12 * time.Hour)
+		lost := w.pay(payment.Sale, payment.Card, "debit", 20_000, payment.DayRow{})
+		theirs := lost
+		theirs.RRN, theirs.ApprovedFen = "999999999999", 5_000
+		w.must(w.svc.Cut(ctx, maker, w.date))
+		w.files([]payment.DayRow{theirs}, nil, nil)
+		book := func(reference string, b Booking) {
+			t.Helper()
+			w.must(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, reference, b))
+			w.must(w.svc.DecideBooking(ctx, checker, w.date, payment.Card, reference, true))
+		}
+		book(lost.RRN, Booking{Reason: "渠道确认无此交易", Bearer: ByMerchant})
+		if got := w.balance(ledger.Unsettled(w.merchant())); got != 0 {
+			t.Errorf("the merchant still has %d fen of a sale that was none", got)
+		}
+		w.fault(w.svc.ProposeBooking(ctx, maker, w.date, payment.Card, theirs.RRN, Booking{Reason: "商户漏记一笔", Bearer: ByMerchant}), "merchant")
+		book(theirs.RRN, Booking{Reason: "商户漏记一笔", Bearer: ByMerchant, Merchant: w.merchant()})
+		if got := w.balance(ledger.Unsettled(w.merchant())); got != 5_000 {
+			t.Errorf("the merchant has %d fen, not the sale that only the channel had", got)
+		}
+		w.must(w.svc.Clear(ctx, maker, w.date))
+		if got := w.balance(ledger.Unsettled(w.merchant())); got != 5_000 {
+			t.Errorf("the merchant has %d fen after clearing: a sale that was none was charged", got)
+		}
+		if got := w.balance(ledger.Channel("card")); got != 5_000-18-2 {
+			t.Errorf("the channel owes %d fen, not what its file says", got)
+		}
+		if got := w.balance(ledger.Differences); got != 0 {
+			t.Errorf("%d fen are under inquiry", got)
+		}
+		w.channelsPay()
+		w.spend(-20) // the channel's fee is ours
+		run, err := w.svc.Plan(ctx, maker, w.date)
+		w.must(err)
+		w.pays(run.ID, clearing.Paid)
+		if n, faults, err := Verify(ctx, w.db); err != nil || len(faults) > 0 || n == 0 || run.TotalFen() != 5_000 {
+			t.Errorf("paid %d, verify: %d, %v, %v", run.TotalFen(), n, faults, err)
 		}
 	})
 }

@@ -156,8 +156,14 @@ func recomputedFees(q store.Q) (checked int64, faults []Fault, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
+	none := map[id.Institution]map[string]bool{}
 	for _, f := range rows {
-		if f.SignedFen < 0 || f.OriginalID == f.PaymentID {
+		if none[f.inst] == nil {
+			if none[f.inst], err = takenBack(q, f.inst); err != nil {
+				return 0, nil, err
+			}
+		}
+		if f.SignedFen < 0 || f.OriginalID == f.PaymentID || none[f.inst][f.PaymentID] {
 			continue // given back: its sum is checked with the books
 		}
 		plan, err := contract.FeePlanByID(q, f.inst, f.PlanID)
@@ -187,13 +193,18 @@ func overpaid(q store.Q) (int64, []Fault, error) {
 			f.En = fmt.Sprintf("paid %d fen in all, more than the %d that were cleared", paid, cleared)
 		}
 		return f, err
-	}, `SELECT p.institution_id || '/' || p.merchant_id, p.fen, CAST(COALESCE(f.fen, 0) + COALESCE(a.fen, 0) AS BIGINT) FROM
+	}, `SELECT p.institution_id || '/' || p.merchant_id, p.fen, CAST(COALESCE(f.fen, 0) + COALESCE(a.fen, 0) + COALESCE(b.fen, 0) AS BIGINT) FROM
 		(SELECT institution_id, merchant_id, CAST(SUM(amount_fen) AS BIGINT) AS fen FROM settlement_payout
 			WHERE status NOT IN ('failed', 'dropped') GROUP BY institution_id, merchant_id) p
 		LEFT JOIN (SELECT institution_id, merchant_id, SUM(signed_fen - fee_fen) AS fen FROM settlement_fee WHERE signed_fen > 0
 			GROUP BY institution_id, merchant_id) f ON f.institution_id = p.institution_id AND f.merchant_id = p.merchant_id
 		LEFT JOIN (SELECT institution_id, merchant_id, SUM(amount_fen) AS fen FROM settlement_adjustment WHERE status = 'booked' AND amount_fen > 0
 			GROUP BY institution_id, merchant_id) a ON a.institution_id = p.institution_id AND a.merchant_id = p.merchant_id
-		WHERE p.fen > COALESCE(f.fen, 0) + COALESCE(a.fen, 0) ORDER BY 1`)
+		LEFT JOIN (SELECT b.institution_id, b.merchant_id, SUM(d.channel_fen - d.ours_fen) AS fen FROM settlement_booking b
+			JOIN settlement_difference d ON d.institution_id = b.institution_id AND d.business_date = b.business_date AND d.channel = b.channel
+				AND d.reference = b.reference
+			WHERE b.outcome = 'booked' AND b.bearer = 'merchant' AND d.channel_fen > d.ours_fen
+			GROUP BY b.institution_id, b.merchant_id) b ON b.institution_id = p.institution_id AND b.merchant_id = p.merchant_id
+		WHERE p.fen > COALESCE(f.fen, 0) + COALESCE(a.fen, 0) + COALESCE(b.fen, 0) ORDER BY 1`)
 	return 0, faults, err
 }

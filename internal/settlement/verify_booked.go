@@ -8,14 +8,14 @@ import (
 	"tillway/internal/ledger"
 )
 
-// decided is a row that has to stand in the books with an amount under a
-// reference and nothing else.
+// decided is a row that has to stand in the books: under a reference, an
+// account has moved by an amount.
 type decided struct {
 	inst id.Institution
 	row  string // table and key
 	ref  ledger.Ref
-	fen  int64          // by amount, whichever way; zero: not booked
-	on   ledger.Account // one of the accounts, where it is a merchant's
+	on   ledger.Account
+	fen  int64 // debits less credits; zero: not booked
 }
 
 // compareBooked holds rows against the entries about them.
@@ -27,20 +27,16 @@ func compareBooked(q store.Q, rows []decided) (int64, []Fault, error) {
 			return 0, nil, err
 		}
 		var booked int64
-		found := d.on == "" || d.fen == 0
 		for _, e := range posted {
 			for _, l := range e.Lines {
-				debit, _ := l.Sides()
-				booked += debit
-				found = found || l.Account() == d.on
+				if debit, credit := l.Sides(); l.Account() == d.on {
+					booked += debit - credit
+				}
 			}
 		}
-		if !found {
-			faults = append(faults, fault(d.row, "分录不在 "+string(d.on), "its entry is not on "+string(d.on)))
-		}
-		if booked != max(d.fen, -d.fen) {
-			faults = append(faults, fault(d.row, fmt.Sprintf("应入账 %d 分，账上是 %d 分", max(d.fen, -d.fen), booked),
-				fmt.Sprintf("%d fen should be in the books and %d are", max(d.fen, -d.fen), booked)))
+		if booked != d.fen {
+			faults = append(faults, fault(d.row, fmt.Sprintf("%s 应变动 %d 分，账上是 %d 分", d.on, d.fen, booked),
+				fmt.Sprintf("%s should have moved by %d fen and has by %d", d.on, d.fen, booked)))
 		}
 	}
 	return int64(len(rows)), faults, nil
@@ -52,8 +48,7 @@ func bookedAdjustments(q store.Q) (int64, []Fault, error) {
 		if err = r.Scan(&d.inst, &key, &merchant, &d.fen, &status); err != nil {
 			return d, err
 		}
-		d.on = ledger.Unsettled(merchant)
-		if status != Booked {
+		if d.on, d.fen = ledger.Unsettled(merchant), -d.fen; status != Booked {
 			d.fen = 0
 		}
 		d.row, d.ref = "settlement_adjustment "+d.inst.String()+"/"+key, ledger.Ref{Kind: "adjustment", ID: key}
@@ -72,6 +67,7 @@ func bookedDifferences(q store.Q) (int64, []Fault, error) {
 		if err = r.Scan(&d.inst, &date, &channel, &reference, &d.fen); err != nil {
 			return d, err
 		}
+		d.on = ledger.Channel(channel)
 		key := date + "/" + channel + "/" + reference
 		d.row, d.ref = "settlement_difference "+d.inst.String()+"/"+key, ledger.Ref{Kind: "difference", ID: key}
 		return d, nil
@@ -89,13 +85,15 @@ func bookedDifferences(q store.Q) (int64, []Fault, error) {
 // bookedReceipts expects what the channels paid, or took, by the bank's word.
 func bookedReceipts(q store.Q) (int64, []Fault, error) {
 	rows, err := store.Collect(q, func(r *store.Rows) (d decided, err error) {
-		var key string
-		if err = r.Scan(&d.inst, &key, &d.fen); err != nil {
+		var key, reference string
+		if err = r.Scan(&d.inst, &key, &reference, &d.fen); err != nil {
 			return d, err
 		}
+		_, channel := purposeOf(reference)
+		d.on, d.fen = ledger.Channel(string(channel)), -d.fen
 		d.row, d.ref = "settlement_credit "+d.inst.String()+"/"+key, ledger.Ref{Kind: "bank_credit", ID: key}
 		return d, nil
-	}, `SELECT institution_id, bank_ref, amount_fen FROM settlement_credit WHERE purpose = 'channel' ORDER BY institution_id, bank_ref`)
+	}, `SELECT institution_id, bank_ref, reference, amount_fen FROM settlement_credit WHERE purpose = 'channel' ORDER BY institution_id, bank_ref`)
 	if err != nil {
 		return 0, nil, err
 	}

@@ -2671,6 +2671,8 @@ export interface components {
         };
         Booking: {
             at: string;
+            /** @enum {string} */
+            bearer: "inquiry" | "merchant" | "house";
             by: string;
             by_name?: string;
             reason: string;
@@ -2679,6 +2681,19 @@ export interface components {
             approve: boolean;
             /** @enum {string} */
             channel: "card" | "wechat" | "alipay";
+            reference: string;
+        };
+        BookingInput: {
+            /**
+             * @description who bears it; inquiry unless given
+             * @enum {string}
+             */
+            bearer?: "inquiry" | "merchant" | "house";
+            /** @enum {string} */
+            channel: "card" | "wechat" | "alipay";
+            /** @description of a payment that only the channel has */
+            merchant?: string;
+            reason: string;
             reference: string;
         };
         Ceremony: {
@@ -7431,7 +7446,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResolveInput"];
+                "application/json": components["schemas"]["BookingInput"];
             };
         };
         responses: {

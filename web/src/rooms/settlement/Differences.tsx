@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Form, Input } from 'antd';
+import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { post } from '@/api/client';
 import { has, useMe } from '@/api/session';
 import type { Difference, SettlementDay } from '@/api/types';
+import { MerchantItem } from '@/rooms/merchant/MerchantItem';
 import { FormDialog } from '@/ui/FormDialog';
 import { Money } from '@/ui/Money';
 import { yuan } from '@/ui/money';
@@ -85,7 +86,9 @@ function Outcome({ date, difference: x }: { date: string; difference: Difference
     return (
       <>
         <Status tone="wait">{t('bookWaits')}</Status>
-        <div>{x.booking.reason}</div>
+        <div>
+          {t(`bearer_${x.booking.bearer}`)} · {x.booking.reason}
+        </div>
         <div className="soft">
           {who(x.booking.by, x.booking.by_name)} {moment(x.booking.at)}
         </div>
@@ -122,22 +125,24 @@ function Resolve({ date, difference: x }: { date: string; difference: Difference
           </Button>
         )}
       </span>
-      <FormDialog<{ reason: string }>
+      <FormDialog<Proposal>
         open={open !== undefined}
         title={open === 'book' ? t('book') : t('explain')}
-        note={open === 'book' ? t('bookNote', { gap: yuan(x.theirs_fen - x.ours_fen) }) : t('explainNote')}
+        note={open === 'book' ? t('bookNote', { gap: yuan(x.gap_fen) }) : t('explainNote')}
         onClose={() => setOpen(undefined)}
-        submit={async ({ reason }) => {
+        submit={async ({ reason, bearer, merchant }) => {
           const verb = open === 'book' ? 'booking' : 'resolve';
+          const given = { channel: x.channel, reference: x.rrn, reason: reason.trim() };
           await post(
             `/v1/settlement/days/{date}/${verb}`,
-            { channel: x.channel, reference: x.rrn, reason: reason.trim() },
+            verb === 'booking' ? { ...given, bearer, merchant } : given,
             { path: { date } },
           );
           message.success(verb === 'booking' ? t('bookProposed') : t('explained'));
           refresh();
         }}
       >
+        {open === 'book' && <Bearer difference={x} />}
         <Form.Item
           name="reason"
           label={t('reason')}
@@ -147,6 +152,34 @@ function Resolve({ date, difference: x }: { date: string; difference: Difference
           <Input.TextArea rows={3} maxLength={200} showCount />
         </Form.Item>
       </FormDialog>
+    </>
+  );
+}
+
+type BearerName = 'inquiry' | 'merchant' | 'house';
+
+interface Proposal {
+  reason: string;
+  bearer?: BearerName;
+  merchant?: string;
+}
+
+/** Who bears a booked difference; for a payment that only the channel has, which merchant. */
+function Bearer({ difference: x }: { difference: Difference }) {
+  const t = useSettlementTexts();
+  const names: BearerName[] = x.kind === 'fee' ? ['inquiry', 'house'] : ['inquiry', 'merchant', 'house'];
+  return (
+    <>
+      <Form.Item name="bearer" label={t('bearer')} initialValue="inquiry">
+        <Select options={names.map((n) => ({ value: n, label: t(`bearer_${n}`) }))} />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate={(a: Proposal, b: Proposal) => a.bearer !== b.bearer}>
+        {({ getFieldValue }) =>
+          getFieldValue('bearer') === 'merchant' && !x.payment_id ? (
+            <MerchantItem name="merchant" label={t('merchant')} message={t('missing')} />
+          ) : null
+        }
+      </Form.Item>
     </>
   );
 }
