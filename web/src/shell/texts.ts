@@ -39,7 +39,7 @@ export const useShellTexts = defineTexts('shell', {
   applications: ['申请', 'Applications'],
   reviews: ['进件审核', 'Reviews'],
   contracts: ['合同', 'Contracts'],
-  contractFees: ['合同费率', 'Contract & fees'],
+  contractFees: ['合同费率', 'Contract'],
   deposits: ['押金', 'Deposits'],
   merchants: ['商户', 'Merchants'],
   terminals: ['终端', 'Terminals'],

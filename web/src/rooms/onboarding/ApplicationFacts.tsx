@@ -195,7 +195,7 @@ export function History({ application: a }: { application: Application }) {
   return (
     <section className="panel">
       <h2>{t('history')}</h2>
-      <Timeline items={a.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by }))} />
+      <Timeline items={a.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by, name: s.by_name }))} />
     </section>
   );
 }
