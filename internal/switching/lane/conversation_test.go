@@ -168,6 +168,29 @@ func TestTheEndOfTheLaneIsTheEndOfWaiting(t *testing.T) {
 	}
 }
 
+// deadlines is a connection that remembers the last deadline it was given.
+type deadlines struct {
+	net.Conn
+	last time.Time
+}
+
+func (d *deadlines) SetReadDeadline(t time.Time) error { d.last = t; return nil }
+func (d *deadlines) Read([]byte) (int, error)          { return 0, os.ErrDeadlineExceeded }
+
+// TestALaneThatClosedJustNowWaitsForNobody: the end may come between the look
+// whether it has come and the deadline of the next read.
+func TestALaneThatClosedJustNowWaitsForNobody(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	conn := &deadlines{}
+	if _, err := (&patience{ctx: ctx, conn: conn}).Read(make([]byte, 1)); err == nil {
+		t.Fatal("something was read")
+	}
+	if wait := conn.last.Sub(clock.Now()); wait > 0 {
+		t.Errorf("it would still wait for %s", wait)
+	}
+}
+
 // TestMessagesInHandAreFinished: the lane closes while a message is being
 // served. Its answer leaves; a new message is not taken.
 func TestMessagesInHandAreFinished(t *testing.T) {
