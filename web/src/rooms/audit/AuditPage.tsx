@@ -44,28 +44,32 @@ export function AuditPage() {
             rowKey={(l) => String(l.seq)}
             empty={t('none')}
             columns={[
-              { key: 'at', title: t('at'), render: (l) => moment(l.at) },
+              {
+                key: 'at',
+                title: t('at'),
+                render: (l) => <span className="num nowrap">{moment(l.at)}</span>,
+              },
               { key: 'who', title: t('who'), render: (l) => who(l.user, l.user_name) ?? '–' },
               {
                 key: 'verb',
                 title: t('verb'),
                 narrow: 'title',
-                render: (l) => <span className="mono">{l.verb}</span>,
+                render: (l) => <code className="mono">{l.verb}</code>,
               },
               {
                 key: 'noun',
                 title: t('noun'),
-                render: (l) => <span className="mono">{l.noun_id || l.noun || '–'}</span>,
+                render: (l) => <code className="mono">{l.noun_id || l.noun || '–'}</code>,
               },
               {
                 key: 'detail',
                 title: t('detail'),
                 render: (l) => (
-                  <span className="soft">
+                  <code className="mono soft">
                     {Object.entries(l.detail ?? {})
                       .map(([k, v]) => `${k}=${v}`)
                       .join(' · ') || '–'}
-                  </span>
+                  </code>
                 ),
               },
             ]}
