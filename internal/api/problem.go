@@ -5,10 +5,12 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"syscall"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"tillway/internal/kit/errs"
+	"tillway/internal/kit/store"
 )
 
 // Problem is an RFC 9457 document in both languages. It never holds a value
@@ -89,7 +91,11 @@ var (
 // problemOf turns any failure into the document the caller sees.
 func problemOf(err error, requestID, lang string) *Problem {
 	e := errs.As(err)
-	if e == nil {
+	switch {
+	case e != nil:
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG): // a document found no room
+		e = store.ErrFull.Wrap(err)
+	default:
 		e = errInternal.Wrap(err)
 	}
 	p := &Problem{

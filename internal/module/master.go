@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 )
 
 const masterLen = 32
@@ -54,7 +55,7 @@ func (m *master) load(path string) error {
 		return err
 	}
 	if !info.Mode().IsRegular() || info.Mode().Perm()&0o077 != 0 || info.Size() != masterLen {
-		return fmt.Errorf("%s is not a storage master key: a regular file of %d bytes that only its owner can read", path, masterLen)
+		return errMaster.New("path", path, "bytes", strconv.Itoa(masterLen))
 	}
 	f, err := os.Open(path)
 	if err != nil {

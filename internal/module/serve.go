@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"os"
@@ -78,7 +77,7 @@ func lock(ctx context.Context, path string) (unlock func(), err error) {
 	}
 	err = patiently(ctx, func() error { return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) })
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("another security module works in %s: %w", filepath.Dir(path), err), f.Close())
+		return nil, errors.Join(errSecond.Wrap(err, "path", filepath.Dir(path)), f.Close())
 	}
 	return func() { _ = f.Close() }, nil
 }
@@ -107,7 +106,7 @@ func listen(ctx context.Context, path string) (*net.UnixListener, error) {
 		if err != nil {
 			return nil // nobody is there
 		}
-		return errors.Join(fmt.Errorf("another security module listens on %s", path), c.Close())
+		return errors.Join(errSecond.New("path", path), c.Close())
 	})
 	if err != nil {
 		return nil, err
