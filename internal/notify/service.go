@@ -173,7 +173,7 @@ func (s *Service) sendOne(ctx context.Context, m Message) error {
 			return err
 		}
 		wait := time.Second << min(m.Attempts, 8)
-		return markTried(tx, m, cause(failed), tx.Now().Add(wait), errors.Is(failed, ErrRefused) || int64(m.Attempts)+1 >= tries)
+		return markTried(tx, m, cause(failed), tx.Now().Add(wait), errors.Is(failed, ErrRefused) || m.Attempts+1 >= tries)
 	})
 }
 

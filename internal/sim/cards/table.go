@@ -66,6 +66,8 @@ var others = []Row{
 	{Group: "account", Trigger: "… 12", Zh: "末两位12：账户已销户", En: "ending 12: closed"},
 	{Group: "account", Trigger: "… 13", Zh: "末两位13：银行排队2小时", En: "ending 13: queues for 2 h at the bank"},
 	{Group: "account", Trigger: "… 14", Zh: "末两位14：付款成功，次日退票", En: "ending 14: paid, returned the next day"},
+	{Group: "account", Trigger: "POST /accounts", Zh: "在沙箱银行销户或重新开户：结算款退回", En: "at the sandbox bank: a holder closes an account, or opens it again"},
+	{Group: "account", Trigger: "POST /recall", Zh: "在沙箱银行追回一笔来款：押金重新待缴", En: "at the sandbox bank: a transfer is taken back and the deposit is due again"},
 
 	{Group: "phone", Trigger: "13800000001", Zh: "收不到短信", En: "never receives a message"},
 	{Group: "phone", Trigger: "13800000002", Zh: "60秒后收到短信", En: "receives after 60 s"},
