@@ -111,7 +111,8 @@ func TestADayWithNothingToPayCloses(t *testing.T) {
 		w.pay(payment.Sale, payment.WeChat, "wechat", 150, payment.DayRow{})
 		w.must(w.svc.Cut(ctx, maker, w.date))
 		w.files(nil, nil, nil)
-		if d, err := w.svc.Day(ctx, maker, w.date); err != nil || len(d.Differences) != 1 {
+		d, err := w.svc.Day(ctx, maker, w.date)
+		if err != nil || len(d.Differences) != 1 {
 			t.Fatalf("%d differences, %v", len(d.Differences), err)
 		}
 		w.must(w.svc.Resolve(ctx, maker, w.date, payment.WeChat, d.Differences[0].Reference, "渠道次日文件补入"))
