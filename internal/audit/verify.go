@@ -12,12 +12,13 @@ import (
 type Fault struct {
 	Institution id.Institution `json:"institution_id"`
 	Seq         int64          `json:"seq"`
-	What        string         `json:"what"`
+	Zh          string         `json:"what_zh"`
+	En          string         `json:"what_en"`
 }
 
 // String says it for people.
 func (f Fault) String() string {
-	return fmt.Sprintf("audit_line institution %s seq %d: %s", f.Institution, f.Seq, f.What)
+	return fmt.Sprintf("audit_line institution %s seq %d: %s · %s", f.Institution, f.Seq, f.Zh, f.En)
 }
 
 // Verify recomputes every chain. It returns how many lines it checked and one
@@ -53,11 +54,11 @@ func verifyChain(q store.Q, inst id.Institution) (n int64, fault *Fault, err err
 		for _, l := range lines {
 			switch {
 			case l.Seq != n+1:
-				return n, &Fault{inst, n + 1, "the line is missing"}, nil
+				return n, &Fault{inst, n + 1, "该行缺失", "the line is missing"}, nil
 			case l.PrevHash != prev:
-				return n, &Fault{inst, l.Seq, "it does not continue the line before it"}, nil
+				return n, &Fault{inst, l.Seq, "与上一行不相接", "it does not continue the line before it"}, nil
 			case l.Hash != l.digest(inst):
-				return n, &Fault{inst, l.Seq, "its content does not match its hash"}, nil
+				return n, &Fault{inst, l.Seq, "内容与其摘要不符", "its content does not match its hash"}, nil
 			}
 			n, prev = l.Seq, l.Hash
 		}
@@ -67,7 +68,7 @@ func verifyChain(q store.Q, inst id.Institution) (n int64, fault *Fault, err err
 	}
 	seq, hash, err := head(q, inst)
 	if err == nil && (seq != n || hash != prev) {
-		fault = &Fault{inst, n + 1, fmt.Sprintf("the chain ends at %d, its head says %d", n, seq)}
+		fault = &Fault{inst, n + 1, fmt.Sprintf("链止于第 %d 行，链头却是第 %d 行", n, seq), fmt.Sprintf("the chain ends at %d, its head says %d", n, seq)}
 	}
 	return n, fault, err
 }

@@ -2592,7 +2592,8 @@ export interface components {
             institution_id: string;
             /** Format: int64 */
             seq: number;
-            what: string;
+            what_en: string;
+            what_zh: string;
         };
         AuditLine: {
             /** Format: date-time */

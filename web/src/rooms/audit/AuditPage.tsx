@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { get, post } from '@/api/client';
+import { useLanguage } from '@/i18n';
 import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
@@ -87,13 +88,14 @@ export function AuditPage() {
 
 function VerdictView({ verdict: v }: { verdict: Verdict }) {
   const t = useAuditTexts();
+  const language = useLanguage();
   const fault = v.faults?.[0];
   return (
     <Alert
       showIcon
       type={v.ok ? 'success' : 'error'}
       title={v.ok ? t('good', { n: v.checked }) : t('broken', { seq: fault?.seq ?? '?' })}
-      description={fault?.what}
+      description={language === 'en' ? fault?.what_en : fault?.what_zh}
     />
   );
 }
