@@ -24,14 +24,9 @@ func docsCommand() *cobra.Command {
 		Short: "由代码生成参考文档 · write the reference pages from the code",
 		Args:  oneOf("folder", "目录"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			pages := map[string]string{"errors.md": errorPage(), "config.md": configPage(), "parameters.md": parameterPage()}
-			description, err := describe()
+			pages, err := reference()
 			if err != nil {
 				return err
-			}
-			pages["openapi.json"] = description
-			for _, life := range flow.All() {
-				pages["lives/"+life.Name()+".md"] = "# " + life.Name() + "\n\n```mermaid\n" + flow.Diagram(life) + "```\n"
 			}
 			for name, text := range pages {
 				path := filepath.Join(args[0], filepath.FromSlash(name))
@@ -45,6 +40,24 @@ func docsCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// reference is every generated page, by its path below docs/reference.
+func reference() (map[string]string, error) {
+	description, err := describe()
+	if err != nil {
+		return nil, err
+	}
+	apis, err := apiPage(description)
+	if err != nil {
+		return nil, err
+	}
+	pages := map[string]string{"openapi.json": description, "api.md": apis, "errors.md": errorPage(), "events.md": eventPage(),
+		"sandbox.md": sandboxPage(), "config.md": configPage(), "parameters.md": parameterPage()}
+	for _, life := range flow.All() {
+		pages["lives/"+life.Name()+".md"] = "# " + life.Name() + "\n\n```mermaid\n" + flow.Diagram(life) + "```\n"
+	}
+	return pages, nil
 }
 
 // describe is the API's OpenAPI description; no room is needed to write it.

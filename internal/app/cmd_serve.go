@@ -50,6 +50,9 @@ func serveCommand() *cobra.Command {
 
 // serve runs until ctx ends, then lets what is in hand finish.
 func serve(ctx context.Context, cfg Config, seed bool, in io.Reader, out io.Writer, log *slog.Logger) error {
+	if err := fitForLive(cfg, seed); err != nil {
+		return err
+	}
 	web, terminals, err := listen(cfg)
 	if err != nil {
 		return err

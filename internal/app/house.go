@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -230,10 +231,8 @@ func (h *house) build() {
 	h.Notify = notify.New(db, h.Party, smshttp.New(h.World["sms"]), code, log)
 	h.Report = report.New(db)
 	h.Relay = outbox.NewRelay(db, log)
-	for _, subs := range [][]outbox.Subscription{h.Contract.Subscriptions(), h.Billing.Subscriptions(), h.Fieldwork.Subscriptions(), h.Notify.Subscriptions()} {
-		for _, s := range subs {
-			h.Relay.Subscribe(s)
-		}
+	for _, s := range subscriptions(h.Rooms) {
+		h.Relay.Subscribe(s)
 	}
 	if len(h.World) > 0 {
 		h.MoveWorld = h.moveWorld
@@ -246,6 +245,11 @@ func (h *house) build() {
 		h.Jobs.Add(j)
 	}
 	h.Relay.AfterTelling(h.Jobs.Wake)
+}
+
+// subscriptions are who listens to what happens below.
+func subscriptions(r api.Rooms) []outbox.Subscription {
+	return slices.Concat(r.Contract.Subscriptions(), r.Billing.Subscriptions(), r.Fieldwork.Subscriptions(), r.Notify.Subscriptions())
 }
 
 // jobs is the house's timetable.

@@ -1,5 +1,17 @@
 package billing
 
+import "tillway/internal/kit/outbox"
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(DepositOpened{}, "商户需缴纳押金", "A merchant has to pay a deposit."),
+	outbox.Says(DepositPaid{}, "押金到账", "A deposit was received."),
+	outbox.Says(DepositRecalled{}, "付款行撤回转账，押金重新待缴", "The payer's bank took the transfer back; the deposit is due again."),
+	outbox.Says(DepositWaived{}, "押金免缴", "A deposit need not be paid."),
+	outbox.Says(DepositRefunded{}, "押金已退还", "A deposit went back."),
+	outbox.Says(Unassigned{}, "到账款项找不到对应订单，需人工处理", "Money arrived which fits no order; a person has to look."),
+)
+
 // DepositOpened says that a merchant has to pay a deposit.
 type DepositOpened struct {
 	DepositID  DepositID `json:"deposit_id"`

@@ -1,5 +1,18 @@
 package contract
 
+import "tillway/internal/kit/outbox"
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(SentOut{}, "合同已发出，待商户阅读签署", "A merchant is invited to read and sign."),
+	outbox.Says(SignCode{}, "需要向签署人发送验证码（验证码不在事件中）", "A one-time code is to be sent to the signer; the code is not in the event."),
+	outbox.Says(Asked{}, "商户对条款提问", "A merchant wants a clause explained before it signs."),
+	outbox.Says(SignedByMerchant{}, "商户已签署，待机构会签", "The merchant has signed; the institution is next."),
+	outbox.Says(SuspendedByUs{}, "机构暂停合同项下服务", "The institution stopped the service under a contract."),
+	outbox.Says(Resumed{}, "合同项下服务恢复", "The service goes on."),
+	outbox.Says(Effective{}, "合同生效", "A contract is in force."),
+)
+
 // SentOut says that a merchant is invited to read and sign.
 type SentOut struct {
 	ContractID ID     `json:"contract_id"`

@@ -1,5 +1,14 @@
 package fieldwork
 
+import "tillway/internal/kit/outbox"
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(Scheduled{}, "上门装机已预约", "A visit is planned; the merchant is told what to prepare."),
+	outbox.Says(Finished{}, "终端装好、测好并签收", "A terminal is installed, tested and signed for."),
+	outbox.Says(Failed{}, "一项装机测试未通过", "A commissioning case failed; support is to help."),
+)
+
 // Scheduled says that a visit is planned: the merchant is told what to prepare.
 type Scheduled struct {
 	OrderID    ID     `json:"order_id"`

@@ -1,6 +1,19 @@
 package identity
 
-import "tillway/internal/party"
+import (
+	"tillway/internal/kit/outbox"
+	"tillway/internal/party"
+)
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(Enrolled{}, "新建了用户", "A user was made."),
+	outbox.Says(NewDevice{}, "用户在新设备上登录", "A user signed in from a browser not seen before."),
+	outbox.Says(Locked{}, "连续登录失败，登录名已锁定", "Too many tries to sign in as this user failed."),
+	outbox.Says(PasswordChanged{}, "密码已更换", "A password was replaced."),
+	outbox.Says(RolesChanged{}, "岗位变更经第二人批准", "A second person approved new roles."),
+	outbox.Says(PasswordDue{}, "密码即将到期", "A password is due in so many days."),
+)
 
 // Enrolled says that a user was made.
 type Enrolled struct {

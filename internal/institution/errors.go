@@ -11,7 +11,7 @@ var (
 		"该机构代码已存在。", "This institution code exists already.",
 		"换一个代码。", "Use another code.")
 	ErrNoLicence = errs.Define("institution.no_licence", errs.Conflict,
-		"支付机构没有登记支付业务许可证编号和业务范围，不能启用。", "A payment institution without licence number and scope on record cannot be enabled.",
+		"没有登记支付业务许可证编号和业务范围，不能启用。", "An institution without licence number and scope on record cannot be enabled.",
 		"先登记许可证编号和业务范围。", "Record licence number and scope first.")
 	ErrNotEnabled = errs.Define("institution.not_enabled", errs.Conflict,
 		"该机构尚未启用，不能受理业务。", "This institution is not enabled and takes no business.",

@@ -1,6 +1,15 @@
 package institution
 
-import "tillway/internal/kit/id"
+import (
+	"tillway/internal/kit/id"
+	"tillway/internal/kit/outbox"
+)
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(Enabled{}, "机构开始受理业务", "An institution takes business."),
+	outbox.Says(ParamChanged{}, "参数自某日起有新值", "A parameter has a new value from a date on."),
+)
 
 // Enabled says that an institution takes business.
 type Enabled struct {

@@ -50,7 +50,8 @@ func IDOf(code string) id.Institution { return id.Institution("ins_" + code) }
 
 var codeForm = regexp.MustCompile(`^[0-9]{3}$`)
 
-func (n NewInstitution) validate() []errs.FieldFault {
+// validate checks the form; kind is the database's, sandbox or live.
+func (n NewInstitution) validate(kind string) []errs.FieldFault {
 	var faults []errs.FieldFault
 	refuse := func(bad bool, path, code, zh, en string) {
 		if bad {
@@ -60,13 +61,14 @@ func (n NewInstitution) validate() []errs.FieldFault {
 	refuse(!codeForm.MatchString(n.Code), "code", "INST_CODE", "机构代码为3位数字", "The institution code has three digits")
 	refuse(strings.TrimSpace(n.NameZh) == "" || strings.TrimSpace(n.NameEn) == "", "name", "INST_NAME", "请填写中英文名称", "Give the name in Chinese and English")
 	refuse(n.Kind != Bank && n.Kind != PSP, "kind", "INST_KIND", "机构类型为银行或支付机构", "The kind is BANK or PSP")
-	refuse(n.Mode != Sandbox && n.Mode != Live, "mode", "INST_MODE", "模式为沙箱或生产", "The mode is sandbox or live")
+	refuse(n.Mode != kind, "mode", "INST_MODE", "机构的环境须与数据库一致：沙箱与生产互不相通", "An institution's mode is its database's: sandbox and live never meet")
 	return faults
 }
 
-// mayEnable is the licence guard (S63; 非银行支付机构监督管理条例第10条).
+// mayEnable is the licence guard (S63; 非银行支付机构监督管理条例第10条): a
+// payment institution's anywhere, and everybody's in a live installation.
 func (i Institution) mayEnable() error {
-	if i.Kind == PSP && (i.LicenceNo == "" || i.Scope == "") {
+	if (i.Kind == PSP || i.Mode == Live) && (i.LicenceNo == "" || i.Scope == "") {
 		return ErrNoLicence.New()
 	}
 	return nil

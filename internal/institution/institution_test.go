@@ -240,3 +240,35 @@ func TestParametersAreDeclared(t *testing.T) {
 		}
 	})
 }
+
+// TestSandboxAndLiveNeverMeet: an institution is of its database's kind, and a
+// live one has its licence on record, whatever it is.
+func TestSandboxAndLiveNeverMeet(t *testing.T) {
+	each(t, func(t *testing.T, s *Service) {
+		n := bank("997", nil)
+		n.Mode = Live
+		if _, err := s.Create(ctx, system, n); errs.As(err) == nil || len(errs.As(err).Faults) != 1 || errs.As(err).Faults[0].Code != "INST_MODE" {
+			t.Fatalf("a live institution in a sandbox: %v", err)
+		}
+	})
+	db := storetest.OpenAt(t, storetest.DSN(t, store.SQLite), store.Options{Kind: store.Live,
+		Migrations: []store.Migration{flow.Migrations, outbox.Migrations, audit.Migrations, Migrations}})
+	s, n := New(db), bank("997", nil)
+	if _, err := s.Create(ctx, system, n); errs.As(err) == nil {
+		t.Fatalf("a sandbox institution in a live database: %v", err)
+	}
+	n.Mode = Live
+	of, err := s.Create(ctx, system, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantErr(t, s.Enable(ctx, system, of), ErrNoLicence)
+	by := system
+	by.Institution = of
+	if err := s.SetLicence(ctx, by, "B0000000S0001", "银行卡收单"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Enable(ctx, system, of); err != nil {
+		t.Fatal(err)
+	}
+}

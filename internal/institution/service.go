@@ -21,7 +21,7 @@ func New(db *store.DB) *Service { return &Service{db: db} }
 
 // Create makes an institution in draft with its first parameters.
 func (s *Service) Create(ctx context.Context, by audit.Actor, n NewInstitution) (id.Institution, error) {
-	if faults := n.validate(); len(faults) > 0 {
+	if faults := n.validate(s.db.Kind()); len(faults) > 0 {
 		return "", errs.Fields(faults...)
 	}
 	first, err := firstValues(n.Params)

@@ -1,5 +1,23 @@
 package merchant
 
+import "tillway/internal/kit/outbox"
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(Opened{}, "商户已建立并分配商户号", "A merchant has its number."),
+	outbox.Says(ConditionChanged{}, "一项营业条件满足或失去", "A condition of trade was met or lost."),
+	outbox.Says(Switched{}, "一项功能开通或关闭", "A function was turned on or off."),
+	outbox.Says(Moved{Verb: "activated"}, "商户开始营业", "A merchant may trade."),
+	outbox.Says(Moved{Verb: "halted"}, "商户暂停营业", "A merchant may not trade for now."),
+	outbox.Says(Moved{Verb: "resumed"}, "商户恢复营业", "A merchant may trade again."),
+	outbox.Says(Moved{Verb: "closed"}, "商户已关闭", "A merchant is closed."),
+	outbox.Says(AccountMoved{Verb: "proposed"}, "提交了新的结算账户", "A new settlement account was proposed."),
+	outbox.Says(AccountMoved{Verb: "checked"}, "新结算账户核验通过", "The registry knows the new account."),
+	outbox.Says(AccountMoved{Verb: "approved"}, "新结算账户经第二人批准，冷静期后生效", "A second person approved the new account; it takes effect after the wait."),
+	outbox.Says(AccountMoved{Verb: "refused"}, "新结算账户未获批准", "The new account was refused."),
+	outbox.Says(AccountMoved{Verb: "changed"}, "新结算账户已生效", "The new account is in force."),
+)
+
 // Opened says that a merchant has its number.
 type Opened struct {
 	MerchantID    ID     `json:"merchant_id"`

@@ -123,7 +123,7 @@ func isSlow(items []vault.Item) bool {
 
 func (m *Module) status([][]byte) ([][]byte, error) {
 	s := vault.Status{
-		Backend: "software", Fingerprint: hex.EncodeToString(m.master.fingerprint), SecretDo: erases, MemoryLock: m.master.locked,
+		Backend: backend, Fingerprint: hex.EncodeToString(m.master.fingerprint), SecretDo: erases, MemoryLock: m.master.locked,
 		Calls: counts(m.calls), Refused: counts(m.refuse),
 	}
 	b, err := json.Marshal(s)

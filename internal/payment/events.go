@@ -1,5 +1,16 @@
 package payment
 
+import "tillway/internal/kit/outbox"
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(Approved{}, "交易已批准并入账", "A payment was approved and is in the books."),
+	outbox.Says(Declined{}, "交易被本机构或发卡行拒绝", "The house or the issuer said no."),
+	outbox.Says(Uncertain{}, "没有收到答复，交易将被冲正", "No answer came; the payment will be reversed."),
+	outbox.Says(Reversed{}, "外部确认冲正", "The outside confirmed a reversal."),
+	outbox.Says(Refunded{}, "退货已批准（同时有批准事件）", "A refund was approved; payment.approved is written as well."),
+)
+
 // Fact is what every event of a payment carries.
 type Fact struct {
 	PaymentID    ID      `json:"payment_id"`

@@ -1,6 +1,15 @@
 package risk
 
-import "time"
+import (
+	"time"
+
+	"tillway/internal/kit/outbox"
+)
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(AlertRaised{}, "一笔交易命中规则或名单", "A payment met a rule or a list."),
+)
 
 // AlertRaised says that a payment met a rule or a list.
 type AlertRaised struct {

@@ -1,5 +1,18 @@
 package settlement
 
+import "tillway/internal/kit/outbox"
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(DayCut{}, "营业日已日切", "A business day ended."),
+	outbox.Says(DayCleared{}, "当日手续费已入账", "A day's fees are in the books."),
+	outbox.Says(PayoutPaid{}, "银行已向商户付款", "The bank paid a merchant."),
+	outbox.Says(PayoutFailed{}, "银行拒付或退回出款", "The bank refused or returned a payout."),
+	outbox.Says(Adjusted{}, "待结算余额经两人调整", "A merchant's unsettled balance was corrected by two people."),
+	outbox.Says(Frozen{}, "部分余额暂不出款", "A part of a merchant's balance is not paid out for now."),
+	outbox.Says(Unfrozen{}, "冻结解除", "A freeze ended."),
+)
+
 // DayCut says that a business day ended.
 type DayCut struct {
 	Date string `json:"date"`

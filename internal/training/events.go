@@ -1,5 +1,13 @@
 package training
 
+import "tillway/internal/kit/outbox"
+
+// What the room tells.
+var _ = outbox.Declare(
+	outbox.Says(Certified{}, "考试通过，证书已签发", "A person passed the exam."),
+	outbox.Says(Lapsed{}, "证书失效", "A certificate no longer holds."),
+)
+
 // Certified says that a person passed the exam.
 type Certified struct {
 	MerchantID  string `json:"merchant_id"`

@@ -50,6 +50,9 @@ type Envelope struct {
 
 // Emit writes ev in the same transaction as the fact it tells.
 func Emit(tx *store.Tx, inst id.Institution, ev Event) error {
+	if err := mustBeDeclared(ev.Topic()); err != nil {
+		return err
+	}
 	body, err := json.Marshal(ev)
 	if err != nil {
 		return fmt.Errorf("outbox: event %s: %w", ev.Topic(), err)

@@ -19,6 +19,8 @@ import (
 
 const inst = id.Institution("ins_999")
 
+var _ = Declare(Says(moved{}, "测试", "A test."), Says(other{}, "测试", "Another test."))
+
 type moved struct{ N int }
 
 func (moved) Topic() string { return "test.moved.v1" }
@@ -301,4 +303,30 @@ func TestTwoSubscribersOfOneName(t *testing.T) {
 	r := NewRelay(nil, quiet())
 	r.Subscribe(Subscription{Name: "a"})
 	r.Subscribe(Subscription{Name: "a"})
+}
+
+type undeclared struct{}
+
+func (undeclared) Topic() string { return "test.undeclared.v1" }
+
+func TestWhatIsNotDeclaredIsNotEmitted(t *testing.T) {
+	storetest.Each(t, migrations, func(t *testing.T, db *store.DB) {
+		err := db.Write(t.Context(), func(tx *store.Tx) error { return Emit(tx, inst, undeclared{}) })
+		if err == nil || !strings.Contains(err.Error(), "test.undeclared.v1") {
+			t.Errorf("an event nobody can look up was emitted: %v", err)
+		}
+	})
+	for _, bad := range []func(){
+		func() { Declare(Says(moved{}, "测试", "Twice.")) },
+		func() { Declare(Says(undeclared{}, "", "Without its Chinese.")) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Error("a bad declaration was taken")
+				}
+			}()
+			bad()
+		}()
+	}
 }
