@@ -202,6 +202,7 @@ const tones: Record<string, Tone> = {
   open: 'wait',
   opened: 'wait',
   due: 'wait',
+  refund_due: 'wait',
   paid: 'good',
   waived: 'good',
   pending: 'wait',

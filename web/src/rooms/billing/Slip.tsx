@@ -5,6 +5,7 @@ import { Facts } from '@/ui/Facts';
 import { yuan } from '@/ui/money';
 import { useUiTexts } from '@/ui/texts';
 import { date, moment } from '@/ui/time';
+import styles from './Billing.module.css';
 import { useBillingTexts } from './texts';
 
 /** The payment notice on paper: what a merchant takes to the bank. */
@@ -14,7 +15,7 @@ export function Slip({ deposit: d }: { deposit: Deposit }) {
   useLanguage();
   const { institution, business_time } = useMe();
   return (
-    <div className="print-only">
+    <div className={`print-only ${styles.slip}`}>
       <h1>{t('slip')}</h1>
       <p>
         {pick(institution.name_zh, institution.name_en)} · {institution.hotline}

@@ -46,9 +46,11 @@ function One({ terminal: x }: { terminal: Terminal }) {
           description={x.reason && `${t('because')} ${x.reason}`}
         />
       )}
-      <section className="panel">
-        <Life status={x.status} />
-      </section>
+      {road.includes(x.status === 'suspended' ? 'active' : x.status) && (
+        <section className="panel">
+          <Life status={x.status} />
+        </section>
+      )}
       <div className="columns">
         <div className="stack">
           <Binding terminal={x} />
