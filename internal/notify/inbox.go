@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"tillway/internal/audit"
+	"tillway/internal/identity"
+	"tillway/internal/kit/outbox"
 	"tillway/internal/kit/store"
 )
 
@@ -74,7 +76,8 @@ func (s *Service) Settings(ctx context.Context, by audit.Actor) (out []Setting, 
 	return out, language, err
 }
 
-// Choose switches a class on or off for the actor. Security messages stay on.
+// Choose switches a class on or off for the actor, who is told of it (S19).
+// Security messages stay on.
 func (s *Service) Choose(ctx context.Context, by audit.Actor, class string, on bool) error {
 	i := slices.IndexFunc(Classes, func(c Class) bool { return c.Name == class })
 	if i < 0 {
@@ -83,7 +86,7 @@ func (s *Service) Choose(ctx context.Context, by audit.Actor, class string, on b
 	if Classes[i].Locked && !on {
 		return ErrLocked.New()
 	}
-	return s.choose(ctx, by, class, map[bool]string{true: "on", false: "off"}[on])
+	return s.choose(ctx, by, class, map[bool]string{true: "on", false: "off"}[on], &Chosen{identity.UserID(by.User), class, on})
 }
 
 // Speak sets the language of the actor's messages.
@@ -91,13 +94,23 @@ func (s *Service) Speak(ctx context.Context, by audit.Actor, language string) er
 	if language != "zh" && language != "en" {
 		return ErrClass.New()
 	}
-	return s.choose(ctx, by, "language", language)
+	return s.choose(ctx, by, "language", language, nil)
 }
 
-func (s *Service) choose(ctx context.Context, by audit.Actor, name, value string) error {
+// choose keeps a choice; one that changes nothing leaves no trace.
+func (s *Service) choose(ctx context.Context, by audit.Actor, name, value string, told *Chosen) error {
 	return s.db.Write(ctx, func(tx *store.Tx) error {
+		before, err := choices(tx, by.Institution, by.User)
+		if err != nil || before[name] == value {
+			return err
+		}
 		if err := setChoice(tx, by.Institution, by.User, name, value); err != nil {
 			return err
+		}
+		if told != nil {
+			if err := outbox.Emit(tx, by.Institution, *told); err != nil {
+				return err
+			}
 		}
 		return audit.Write(tx, by, "notify.choose", "user", by.User, map[string]string{name: value})
 	})

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,7 +65,22 @@ func made(language string, args map[string]string, at time.Time) map[string]stri
 	if out["why"] = zh; language == "en" {
 		out["why"] = en
 	}
+	sayChoice(out, language, args)
 	return out
+}
+
+// sayChoice words which class of messages was switched, and how.
+func sayChoice(out map[string]string, language string, args map[string]string) {
+	i := slices.IndexFunc(Classes, func(c Class) bool { return c.Name == args["class"] })
+	if i < 0 {
+		return
+	}
+	zh, _, _ := strings.Cut(Classes[i].Zh, "（")
+	en, _, _ := strings.Cut(Classes[i].En, ":")
+	out["class_name"], out["switched"] = zh, map[string]string{"true": "开启", "false": "关闭"}[args["on"]]
+	if language == "en" {
+		out["class_name"], out["switched"] = en, map[string]string{"true": "switched on", "false": "switched off"}[args["on"]]
+	}
 }
 
 // cut keeps a text within one message; only a free reason can make it longer.
