@@ -20,8 +20,12 @@ afterEach(async (context) => {
 });
 afterAll(() => seat?.close());
 
-test('S106 the terminal signs in', async () => {
+test('S106 the terminal signs in, and settles what is left of the day before', async () => {
   await till.menu('签到');
+  till.expectApproved(await till.result());
+  await till.done();
+  await till.menu('结算');
+  await till.ok();
   till.expectApproved(await till.result());
   await till.done();
   await seat.page.getByText('已签到').waitFor();
