@@ -41,6 +41,7 @@ test: tools build ## everything the product promises, on SQLite and PostgreSQL
 	cd web && npx tsc --noEmit && npm test
 	go vet ./...
 	go test -count=1 -p 2 -timeout 15m ./...
+	cd web && npm run browser
 
 check: test lint ## test, and linters, generated pages, vulnerabilities
 	scripts/check-generated.sh
@@ -49,7 +50,7 @@ check: test lint ## test, and linters, generated pages, vulnerabilities
 lint: $(LINT) web/node_modules/.stamp ## formatting and linters, of Go and of the console
 	@test -z "$$(gofmt -l cmd internal test)" || { echo "run: make fmt"; gofmt -l cmd internal test; exit 1; }
 	$(LINT) run ./...
-	cd web && npx biome check .
+	cd web && npx biome check . ../test/browser
 
 $(LINT): # a tool of its own, never a dependency of the product
 	GOBIN=$(CURDIR)/.tools go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT:.tools/golangci-lint-%=%)
