@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"sync"
@@ -25,6 +26,7 @@ const sayAgain = time.Minute
 type calm struct {
 	slog.Handler
 	seen *heard
+	with string // what every line of this logger carries
 }
 
 type heard struct {
@@ -34,7 +36,7 @@ type heard struct {
 
 // Handle implements slog.Handler.
 func (h *calm) Handle(ctx context.Context, r slog.Record) error {
-	line := r.Level.String() + r.Message
+	line := r.Level.String() + h.with + r.Message
 	r.Attrs(func(a slog.Attr) bool { line += " " + a.String(); return true })
 	if !h.seen.news(line) {
 		return nil
@@ -44,12 +46,12 @@ func (h *calm) Handle(ctx context.Context, r slog.Record) error {
 
 // WithAttrs implements slog.Handler.
 func (h *calm) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return &calm{Handler: h.Handler.WithAttrs(attrs), seen: h.seen}
+	return &calm{Handler: h.Handler.WithAttrs(attrs), seen: h.seen, with: fmt.Sprint(h.with, attrs)}
 }
 
 // WithGroup implements slog.Handler.
 func (h *calm) WithGroup(name string) slog.Handler {
-	return &calm{Handler: h.Handler.WithGroup(name), seen: h.seen}
+	return &calm{Handler: h.Handler.WithGroup(name), seen: h.seen, with: h.with + name + "."}
 }
 
 // news tells whether a line was not written within the last minute.

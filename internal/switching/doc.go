@@ -7,8 +7,9 @@
 // turns fields into a payment's words and an answer's words into fields, and
 // decides nothing about money. The link keeps one supervised, multiplexed line
 // to a network: it translates PIN blocks in the security module, signs and
-// checks MACs, matches answers by their trace number, and hands late ones to
-// payment.
+// checks MACs, matches answers by their time and trace number, and hands late
+// ones to payment. When the program stops, the lane closes first and finishes
+// what it has in hand; the link stays up for it.
 //
 // Invariants: messages without a MAC touch session and batch bookkeeping only;
 // new work keys stay pending until a good MAC; 0500 never moves money; a stored
