@@ -55,6 +55,7 @@ type Rooms struct {
 func (s *Server) registerRooms() {
 	s.session()
 	s.users()
+	s.userActs()
 	s.institution()
 	s.params()
 	s.merchant()

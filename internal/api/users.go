@@ -30,7 +30,7 @@ type newUserInput struct {
 }
 
 func (s *Server) users() {
-	route(s, "GET /v1/users", op{ID: "listUsers", Summary: "Users the caller may see", Roles: []string{audit.Admin, audit.Auditor, audit.Owner, audit.Manager}},
+	route(s, "GET /v1/users", op{ID: "listUsers", Summary: "Users the caller may see", Roles: []string{audit.Admin, audit.Compliance, audit.Auditor, audit.Owner, audit.Manager}},
 		func(ctx context.Context, by audit.Actor, _ *struct{}) (userPage, error) {
 			users, err := s.Identity.List(ctx, by)
 			return userPage{append([]identity.User{}, users...)}, err

@@ -116,6 +116,9 @@ func (s *Service) Enable(ctx context.Context, by audit.Actor, of UserID, reason 
 }
 
 func (s *Service) switchUser(ctx context.Context, by audit.Actor, of UserID, event, reason string) error {
+	if of.String() == by.User { // nobody locks themselves out, or back in
+		return ErrSelf.New()
+	}
 	now := s.now()
 	return s.db.Write(ctx, func(tx *store.Tx) error {
 		u, err := userByID(tx, by.Institution, of)
@@ -223,8 +226,19 @@ func (s *Service) giveRoles(tx *store.Tx, by audit.Actor, c RoleChange) error {
 // RoleChanges lists the changes that wait for a second person.
 func (s *Service) RoleChanges(ctx context.Context, by audit.Actor) (out []RoleChange, err error) {
 	err = s.db.Read(ctx, func(q store.Q) (err error) {
-		out, err = openChanges(q, by.Institution)
-		return err
+		if out, err = openChanges(q, by.Institution); err != nil {
+			return err
+		}
+		for i, c := range out {
+			steps, err := roleChangeLife.Steps(q, by.Institution, c.ID.String())
+			if err != nil {
+				return err
+			}
+			if len(steps) > 0 {
+				out[i].Maker = steps[0].By
+			}
+		}
+		return nil
 	})
 	return out, err
 }

@@ -25,6 +25,9 @@ var (
 	ErrBootstrapped = errs.Define("identity.bootstrapped", errs.Conflict,
 		"首位管理员已经开立过。", "The first administrator exists already.",
 		"请用现有管理员登录。", "Sign in as an existing administrator.")
+	ErrSelf = errs.Define("identity.self", errs.Conflict,
+		"不能停用或启用自己的账号。", "Nobody closes or opens their own account.",
+		"请另一位管理员办理。", "Ask another administrator.")
 	ErrSamePerson = errs.Define("identity.same_person", errs.Conflict,
 		"申请和批准必须由不同的人完成。", "Proposing and approving must be done by two different people.",
 		"请另一位管理员批准。", "Ask another administrator to approve.")

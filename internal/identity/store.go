@@ -168,7 +168,8 @@ type RoleChange struct {
 	Roles  []string `json:"roles"`
 	Reason string   `json:"reason"`
 	Status string   `json:"status"`
-	maker  string
+	Maker  string   `json:"maker"` // user; in lists
+	maker  string   // party
 	pos    flow.Pos
 }
 

@@ -11,7 +11,9 @@ import { Page } from '@/ui/Page';
 import { ProblemView } from '@/ui/ProblemView';
 import { Rows } from '@/ui/Rows';
 import { StatusOf } from '@/ui/StatusOf';
+import { RoleChanges } from './RoleChanges';
 import { useIdentityTexts } from './texts';
+import { UserActs } from './UserActs';
 
 const staffRoles =
   'rm entry reviewer1 reviewer2 risk compliance ops engineer settle_maker settle_checker cs trainer auditor admin keyholder1 keyholder2 integrator'.split(
@@ -37,6 +39,7 @@ export function Users() {
         )
       }
     >
+      <RoleChanges />
       <section className="panel">
         <Loaded query={users}>
           {(data) => (
@@ -54,6 +57,7 @@ export function Users() {
                   narrow: 'figure',
                   render: (u) => <StatusOf value={u.status} room="user" />,
                 },
+                { key: 'acts', title: '', render: (u) => <UserActs user={u} /> },
               ]}
             />
           )}

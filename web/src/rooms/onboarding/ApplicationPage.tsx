@@ -17,6 +17,7 @@ import { ConsentPanel } from './ConsentPanel';
 import { DocumentsPanel } from './DocumentsPanel';
 import { SixSteps, stepOf } from './SixSteps';
 import { useOnboardingTexts } from './texts';
+import { WithdrawButton } from './WithdrawButton';
 
 export function useApplication(id: string) {
   return useQuery({
@@ -54,7 +55,12 @@ function One({ application: a }: { application: Application }) {
       }
       status={<StatusOf value={a.status} />}
       back="/applications"
-      actions={<LinkButton to={`/timeline/${a.id}` as string}>{t('journey')}</LinkButton>}
+      actions={
+        <>
+          <LinkButton to={`/timeline/${a.id}` as string}>{t('journey')}</LinkButton>
+          <WithdrawButton application={a} />
+        </>
+      }
     >
       <section className="panel">
         <SixSteps here={step} />

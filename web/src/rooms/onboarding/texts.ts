@@ -117,6 +117,13 @@ export const useOnboardingTexts = defineTexts('onboarding', {
     '(the holiday calendar is not published yet: provisional)',
   ],
   journey: ['全过程', 'Whole journey'],
+  withdraw: ['撤回申请', 'Withdraw'],
+  withdrawAsk: ['撤回这份申请？', 'Withdraw this application?'],
+  withdrawNote: [
+    '撤回后不能再修改或提交；以后可以重新申请。',
+    'It can no longer be changed or submitted; you may apply anew later.',
+  ],
+  withdrawDone: ['申请已撤回', 'Withdrawn'],
   checks: ['核验结果', 'Checks'],
   history: ['经过', 'History'],
   decisions: ['审核意见', 'Decisions'],
