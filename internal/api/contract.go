@@ -27,6 +27,7 @@ type contractBody struct {
 	Digest       string         `json:"digest,omitempty" doc:"SHA-256 of the document"`
 	ExpiresAt    string         `json:"expires_at,omitempty"`
 	EffectiveAt  string         `json:"effective_at,omitempty"`
+	SuspendedFor string         `json:"suspended_for,omitempty" doc:"why the service is stopped, while it is"`
 	Clauses      []clauseBody   `json:"clauses,omitempty"`
 	Fees         []feeBody      `json:"fees,omitempty"`
 	Questions    []questionBody `json:"questions,omitempty"`
@@ -286,7 +287,7 @@ func (s *Server) merchantNames(ctx context.Context, by audit.Actor, each func(yi
 
 func contractHead(c contract.Contract) contractBody {
 	return contractBody{ID: c.ID.String(), Number: c.Number, Status: c.Status(), Merchant: c.MerchantID, Application: c.ApplicationID,
-		DepositFen: c.DepositFen, Digest: c.Digest, ExpiresAt: civil(c.ExpiresAt), EffectiveAt: civil(c.EffectiveAt)}
+		DepositFen: c.DepositFen, Digest: c.Digest, ExpiresAt: civil(c.ExpiresAt), EffectiveAt: civil(c.EffectiveAt), SuspendedFor: c.SuspendedFor}
 }
 
 func (s *Server) showContract(ctx context.Context, by audit.Actor, v contract.View, err error) (contractBody, error) {

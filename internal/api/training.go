@@ -121,37 +121,45 @@ func (s *Server) training() {
 }
 
 type certificateBody struct {
-	ID        string `json:"id"`
-	Number    string `json:"number"`
-	Merchant  string `json:"merchant"`
-	User      string `json:"user"`
-	UserName  string `json:"user_name,omitempty" who:"User"`
-	Status    string `json:"status" enum:"valid,expired,revoked"`
-	IssuedOn  string `json:"issued_on"`
-	ExpiresOn string `json:"expires_on"`
-}
-
-type certificateQuery struct {
-	Merchant string `query:"merchant" maxLength:"40" doc:"whose people; one's own shop unless given"`
+	ID           string `json:"id"`
+	Number       string `json:"number"`
+	Merchant     string `json:"merchant"`
+	MerchantName string `json:"merchant_name,omitempty"`
+	User         string `json:"user"`
+	UserName     string `json:"user_name,omitempty" who:"User"`
+	Status       string `json:"status" enum:"valid,expired,revoked"`
+	IssuedOn     string `json:"issued_on"`
+	ExpiresOn    string `json:"expires_on"`
 }
 
 // certificates are the proof of training, for those who have to rely on it.
 func (s *Server) certificates() {
-	route(s, "GET /v1/certificates", op{ID: "listCertificates", Summary: "A shop's certificates",
+	route(s, "GET /v1/certificates", op{ID: "listCertificates", Summary: "Certificates: the bank sees every shop's, a shop its own",
 		Roles: []string{audit.Owner, audit.Manager, audit.Trainer, audit.Operations, audit.Compliance, audit.Auditor}},
-		func(ctx context.Context, by audit.Actor, in *certificateQuery) (listPage[certificateBody], error) {
-			record, err := s.Training.Record(ctx, by, in.Merchant)
-			return pageOf(record.Certificates, 0, func(c training.Certificate) certificateBody {
-				return certificateBody{ID: c.ID.String(), Number: c.Number, Merchant: c.MerchantID, User: c.UserID, Status: c.Status(),
-					IssuedOn: c.IssuedOn.String(), ExpiresOn: c.ExpiresOn.String()}
-			}, nil), err
-		})
+		s.listCertificates)
 	route(s, "POST /v1/certificates/{id}/revoke", op{ID: "revokeCertificate", Summary: "End a certificate before its time: without another one the shop stops",
 		Roles: []string{audit.Trainer, audit.Operations, audit.Compliance}},
 		func(ctx context.Context, by audit.Actor, in *reasonInput) (done, error) {
 			err := s.Training.Revoke(ctx, by, training.CertificateID(in.ID), in.Body.Reason)
 			return done{err == nil}, err
 		})
+}
+
+func (s *Server) listCertificates(ctx context.Context, by audit.Actor, in *pageInput) (listPage[certificateBody], error) {
+	rows, err := s.Training.Certificates(ctx, by, training.CertificateFilter{Merchant: in.Merchant, Status: in.Status,
+		After: training.CertificateID(in.After), Limit: in.Limit})
+	if err != nil {
+		return listPage[certificateBody]{}, err
+	}
+	names, err := s.merchantNames(ctx, by, func(yield func(string)) {
+		for _, c := range rows {
+			yield(c.MerchantID)
+		}
+	})
+	return pageOf(rows, in.Limit, func(c training.Certificate) certificateBody {
+		return certificateBody{ID: c.ID.String(), Number: c.Number, Merchant: c.MerchantID, MerchantName: names[c.MerchantID],
+			User: c.UserID, Status: c.Status(), IssuedOn: c.IssuedOn.String(), ExpiresOn: c.ExpiresOn.String()}
+	}, func(c training.Certificate) string { return c.ID.String() }), err
 }
 
 func (s *Server) listCourses(ctx context.Context, by audit.Actor, _ *struct{}) (listPage[courseBody], error) {

@@ -33,6 +33,7 @@ type Contract struct {
 	EndedAt       time.Time
 	Digest        string // SHA-256 of the document; empty before it was sent
 	Clauses       []paper.Clause
+	SuspendedFor  string // why, while suspended
 
 	suspendedBy string // party, while suspended
 	dataKey     []byte // seals the files and questions

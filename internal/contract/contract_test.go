@@ -267,8 +267,8 @@ func TestS085_ASuspendedContractStopsTheShopAndAnotherPersonResumesIt(t *testing
 			t.Fatalf("a reason of one character: %v", err)
 		}
 		v, err := s.Contracts.Suspend(ctx, risk, c.ID, "可疑交易核查")
-		if err != nil || v.Contract.Status() != contract.Suspended || s.Met("contract") {
-			t.Fatalf("%s, met %v, %v", v.Contract.Status(), s.Met("contract"), err)
+		if err != nil || v.Contract.Status() != contract.Suspended || v.Contract.SuspendedFor != "可疑交易核查" || s.Met("contract") {
+			t.Fatalf("%s for %q, met %v, %v", v.Contract.Status(), v.Contract.SuspendedFor, s.Met("contract"), err)
 		}
 		second := risk
 		second.User = "usr_other_account"
@@ -278,7 +278,7 @@ func TestS085_ASuspendedContractStopsTheShopAndAnotherPersonResumesIt(t *testing
 			t.Fatal("one person let it go on")
 		}
 		v, err = s.Contracts.Resume(ctx, compliance, c.ID, "核查未见异常")
-		if err != nil || v.Contract.Status() != contract.EffectiveStatus || !s.Met("contract") {
+		if err != nil || v.Contract.Status() != contract.EffectiveStatus || v.Contract.SuspendedFor != "" || !s.Met("contract") {
 			t.Fatalf("%s, met %v, %v", v.Contract.Status(), s.Met("contract"), err)
 		}
 	})

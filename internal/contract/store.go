@@ -19,13 +19,13 @@ var migrations embed.FS
 var Migrations = store.Migration{Room: "contract", FS: migrations}
 
 const columns = `id, number, merchant_id, application_id, deposit_fen, minimum_fen, cutoff, clauses, drafted_on, data_key, digest,
-	expires_us, effective_us, ended_us, suspended_party, status, step`
+	expires_us, effective_us, ended_us, suspended_party, suspended_reason, status, step`
 
 func scan(r interface{ Scan(...any) error }) (c Contract, err error) {
 	var clauses, status string
 	var expires, effective, ended, step int64
 	err = r.Scan(&c.ID, &c.Number, &c.MerchantID, &c.ApplicationID, &c.DepositFen, &c.MinimumFen, &c.Cutoff, &clauses, &c.DraftedOn,
-		&c.dataKey, &c.Digest, &expires, &effective, &ended, &c.suspendedBy, &status, &step)
+		&c.dataKey, &c.Digest, &expires, &effective, &ended, &c.suspendedBy, &c.SuspendedFor, &status, &step)
 	if errors.Is(err, store.ErrNoRows) {
 		return Contract{}, ErrContract.New()
 	}
@@ -126,10 +126,10 @@ func fees(q store.Q, inst id.Institution, con ID) ([]Fee, error) {
 
 func update(tx *store.Tx, inst id.Institution, wasStep int64, c Contract) error {
 	n, err := tx.Exec(`UPDATE contract_contract SET data_key = $1, digest = $2, expires_us = $3, effective_us = $4, ended_us = $5,
-			suspended_party = $6, status = $7, step = $8
-		WHERE institution_id = $9 AND id = $10 AND step = $11`,
+			suspended_party = $6, suspended_reason = $7, status = $8, step = $9
+		WHERE institution_id = $10 AND id = $11 AND step = $12`,
 		c.dataKey, c.Digest, micros(c.ExpiresAt), micros(c.EffectiveAt), micros(c.EndedAt),
-		c.suspendedBy, c.pos.Status.String(), c.pos.Step, inst, c.ID, wasStep)
+		c.suspendedBy, c.SuspendedFor, c.pos.Status.String(), c.pos.Step, inst, c.ID, wasStep)
 	if err == nil && n != 1 {
 		err = ErrRaced.New()
 	}

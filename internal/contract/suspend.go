@@ -16,11 +16,11 @@ import (
 const minReason = 5
 
 // Suspend stops the service under a contract, as its risk clauses allow: the
-// shop's condition is lost and it cannot trade. What was signed goes on to
+// shop's condition is lost and it cannot trade. Both sides read the reason. What was signed goes on to
 // hold: payments made before are cleared and paid by it.
 func (s *Service) Suspend(ctx context.Context, by audit.Actor, con ID, reason string) (View, error) {
 	return s.turn(ctx, by, con, "suspend", reason, func(tx *store.Tx, c *Contract) error {
-		c.suspendedBy = by.Party
+		c.suspendedBy, c.SuspendedFor = by.Party, strings.TrimSpace(reason)
 		if err := merchant.UnmeetTx(tx, by, merchant.ID(c.MerchantID), condition, "contract "+c.Number+" suspended"); err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ func (s *Service) Resume(ctx context.Context, by audit.Actor, con ID, reason str
 		if by.Party == "" || by.Party == c.suspendedBy {
 			return ErrSamePerson.New()
 		}
-		c.suspendedBy = ""
+		c.suspendedBy, c.SuspendedFor = "", ""
 		if err := merchant.MeetTx(tx, by, merchant.ID(c.MerchantID), condition, c.Number); err != nil {
 			return err
 		}

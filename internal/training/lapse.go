@@ -101,6 +101,19 @@ func (s *Service) Record(ctx context.Context, by audit.Actor, merchantID string)
 	return out, err
 }
 
+// Certificates lists certificates: the bank sees every shop's, a member of a
+// merchant its own shop's.
+func (s *Service) Certificates(ctx context.Context, by audit.Actor, f CertificateFilter) (out []Certificate, err error) {
+	if by.Merchant != "" {
+		f.Merchant = by.Merchant
+	}
+	err = s.db.Read(ctx, func(q store.Q) error {
+		out, err = listCertificates(q, by.Institution, f)
+		return err
+	})
+	return out, err
+}
+
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func yes(b bool) string { return strconv.FormatBool(b) }

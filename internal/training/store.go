@@ -145,6 +145,24 @@ func certificates(q store.Q, inst id.Institution, merchantID string) ([]Certific
 		`SELECT `+certificateColumns+` FROM training_certificate WHERE institution_id = $1 AND merchant_id = $2 ORDER BY id`, inst, merchantID)
 }
 
+// CertificateFilter narrows a list of certificates.
+type CertificateFilter struct {
+	Merchant string
+	Status   string
+	After    CertificateID
+	Limit    int
+}
+
+func listCertificates(q store.Q, inst id.Institution, f CertificateFilter) ([]Certificate, error) {
+	if f.Limit <= 0 || f.Limit > 200 {
+		f.Limit = 50
+	}
+	return store.Collect(q, func(r *store.Rows) (Certificate, error) { return scanCertificate(r) },
+		`SELECT `+certificateColumns+` FROM training_certificate WHERE institution_id = $1 AND id > $2
+			AND ($3 = '' OR merchant_id = $3) AND ($4 = '' OR status = $4) ORDER BY id LIMIT $5`,
+		inst, f.After, f.Merchant, f.Status, f.Limit)
+}
+
 func certificate(q store.Q, inst id.Institution, crt CertificateID) (Certificate, error) {
 	c, err := scanCertificate(q.Row(`SELECT `+certificateColumns+` FROM training_certificate WHERE institution_id = $1 AND id = $2`, inst, crt))
 	if errors.Is(err, store.ErrNoRows) {

@@ -219,6 +219,36 @@ func TestRevokedCertificateOfTheOnlyCashierHaltsTheShop(t *testing.T) {
 	})
 }
 
+func TestCertificatesAreSeenByTheBankAndByTheirOwnShop(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		h.study(t, h.cashier)
+		e := h.begin(t, h.cashier)
+		_, cert, err := h.training.Grade(ctx, h.cashier, e.ID, answers(e, none))
+		if err != nil {
+			t.Fatal(err)
+		}
+		stranger := h.Owner
+		stranger.Merchant = "mer_other"
+		for _, c := range []struct {
+			who  string
+			by   audit.Actor
+			f    training.CertificateFilter
+			seen int
+		}{
+			{"the bank", h.Officer, training.CertificateFilter{}, 1},
+			{"the bank, another shop", h.Officer, training.CertificateFilter{Merchant: "mer_other"}, 0},
+			{"the bank, revoked ones", h.Officer, training.CertificateFilter{Status: training.Revoked}, 0},
+			{"the bank, the next page", h.Officer, training.CertificateFilter{After: cert.ID}, 0},
+			{"the owner", h.Owner, training.CertificateFilter{Merchant: "mer_other"}, 1},
+			{"another shop's owner", stranger, training.CertificateFilter{Merchant: h.Merchant.ID.String()}, 0},
+		} {
+			if got, err := h.training.Certificates(ctx, c.by, c.f); err != nil || len(got) != c.seen {
+				t.Errorf("%s sees %d certificates, want %d (%v)", c.who, len(got), c.seen, err)
+			}
+		}
+	})
+}
+
 func TestS083_TrainingRecordIsKept(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
 		h.study(t, h.cashier)

@@ -88,6 +88,7 @@ const tree = root.addChildren([
     page('/training', () => import('@/rooms/training/Training'), 'Training'),
     page('/training/exam', () => import('@/rooms/training/ExamPage'), 'ExamPage'),
     page('/training/$id', () => import('@/rooms/training/CoursePage'), 'CoursePage'),
+    page('/certificates', () => import('@/rooms/training/Certificates'), 'Certificates'),
     page('/payments', () => import('@/rooms/payment/Payments'), 'Payments'),
     page('/payments/$id', () => import('@/rooms/payment/PaymentPage'), 'PaymentPage'),
     page('/settlement', () => import('@/rooms/settlement/Days'), 'Days'),

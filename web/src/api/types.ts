@@ -25,6 +25,7 @@ export type WorkOrder = Schemas['WorkOrder'];
 export type WorkItem = Schemas['WorkItem'];
 export type WorkTest = Schemas['WorkTest'];
 export type Course = Schemas['Course'];
+export type Certificate = Schemas['Certificate'];
 export type Exam = Schemas['Exam'];
 export type ExamQuestion = Schemas['ExamQuestion'];
 export type StaffMember = Schemas['StaffMember'];

@@ -13,6 +13,7 @@ export type MenuText =
   | 'workOrders'
   | 'training'
   | 'staff'
+  | 'certificates'
   | 'payments'
   | 'settlement'
   | 'payouts'
@@ -39,6 +40,7 @@ const at: Record<MenuText, string> = {
   workOrders: '/work-orders',
   training: '/training',
   staff: '/training',
+  certificates: '/certificates',
   payments: '/payments',
   settlement: '/settlement',
   payouts: '/payouts',
@@ -64,14 +66,14 @@ const menus: Record<Role, MenuText[]> = {
   entry: ['home', 'applications'],
   reviewer1: ['home', 'reviews', 'applications', 'merchants', 'accounts'],
   reviewer2: ['home', 'reviews', 'applications', 'merchants', 'accounts'],
-  risk: ['home', 'merchants', 'payments', 'terminals', 'corrections', 'applications'],
+  risk: ['home', 'merchants', 'contracts', 'payments', 'terminals', 'corrections', 'applications'],
   compliance: ['home', 'reviews', 'merchants', 'contracts', 'corrections', 'audit', 'users'],
   ops: ['home', 'contracts', 'deposits', 'terminals', 'workOrders', 'merchants', 'events'],
   engineer: ['home', 'workOrders', 'terminals', 'keys'],
   settle_maker: ['home', 'settlement', 'payoutList', 'ledger', 'payments', 'deposits', 'merchants'],
   settle_checker: ['home', 'settlement', 'payoutList', 'ledger', 'payments', 'deposits', 'merchants'],
   cs: ['home', 'payments', 'merchants', 'applications', 'terminals'],
-  trainer: ['home', 'training'],
+  trainer: ['home', 'training', 'certificates'],
   auditor: ['home', 'audit', 'payments', 'settlement', 'applications', 'merchants', 'params'],
   admin: ['home', 'users', 'params', 'events'],
   keyholder1: ['home', 'keys', 'terminals'],

@@ -46,6 +46,7 @@ export const useShellTexts = defineTexts('shell', {
   workOrders: ['工单', 'Work orders'],
   training: ['培训', 'Training'],
   staff: ['员工培训', 'Staff training'],
+  certificates: ['培训证书', 'Certificates'],
   payments: ['流水', 'Payments'],
   settlement: ['日终', 'End of day'],
   payouts: ['到账', 'Payouts'],

@@ -93,6 +93,7 @@ const useNames = defineTexts('names', {
   'account.checked': ['待批准', 'To be approved'],
   'account.approved': ['冷静期', 'Cooling off'],
   'adjustment.proposed': ['待复核', 'To be decided'],
+  'contract.suspended': ['已暂停', 'Suspended'],
   'terminal.suspended': ['已暂停', 'Suspended'],
   'terminal.returned': ['已退回', 'Returned'],
   'key.pending': ['待批准', 'Awaiting approval'],

@@ -18,6 +18,7 @@ import { Clauses } from './Clauses';
 import styles from './Contract.module.css';
 import { unsigned } from './Contracts';
 import { CountersignPanel, SendPanel, SignPanel } from './Sign';
+import { SuspensionAction, SuspensionNotice } from './Suspension';
 import { useContractTexts } from './texts';
 
 export function ContractPage() {
@@ -47,14 +48,18 @@ function One({ contract: c }: { contract: Contract }) {
           {c.effective_at && ` · ${t('effective')} ${date(c.effective_at)}`}
         </>
       }
-      status={<StatusOf value={c.status} />}
+      status={<StatusOf value={c.status} room="contract" />}
       back="/contracts"
       actions={
-        ['effective', 'countersigned'].includes(status) && (
-          <LinkButton to="/deposits">{t('goDeposit')}</LinkButton>
-        )
+        <>
+          {['effective', 'countersigned'].includes(status) && (
+            <LinkButton to="/deposits">{t('goDeposit')}</LinkButton>
+          )}
+          <SuspensionAction contract={c} />
+        </>
       }
     >
+      <SuspensionNotice contract={c} />
       {me.institution.mode === 'sandbox' && <Alert type="warning" title={t('test')} />}
       <div className="columns">
         <div className="stack">
@@ -89,7 +94,12 @@ function One({ contract: c }: { contract: Contract }) {
             <section className="panel">
               <h2>{t('history')}</h2>
               <Timeline
-                items={c.steps.map((s) => ({ title: name(s.to), at: s.at, by: s.by, name: s.by_name }))}
+                items={c.steps.map((s) => ({
+                  title: name(s.to, 'contract'),
+                  at: s.at,
+                  by: s.by,
+                  name: s.by_name,
+                }))}
               />
             </section>
           )}
@@ -136,7 +146,9 @@ function FeeAnnex({ contract: c }: { contract: Contract }) {
 
 function Files({ contract: c }: { contract: Contract }) {
   const t = useContractTexts();
-  const signed = ['signed', 'countersigned', 'effective'].includes(c.status.toLowerCase());
+  const signed = ['signed', 'countersigned', 'effective', 'suspended', 'terminated'].includes(
+    c.status.toLowerCase(),
+  );
   return (
     <div className="stack">
       <ul className={styles.files}>

@@ -46,7 +46,7 @@ export function Contracts() {
                   key: 'status',
                   title: t('status'),
                   narrow: 'figure',
-                  render: (c) => <StatusOf value={c.status} />,
+                  render: (c) => <StatusOf value={c.status} room="contract" />,
                 },
                 {
                   key: 'expires',

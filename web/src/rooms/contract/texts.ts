@@ -66,5 +66,19 @@ export const useContractTexts = defineTexts('contract', {
   accepted: ['已确认满意', 'Accepted'],
   send: ['发送给商户', 'Send to the merchant'],
   history: ['经过', 'History'],
+  suspend: ['暂停合同', 'Suspend the contract'],
+  suspendNote: [
+    '商户立即停止收款；已经收下的钱照常清算和付款。恢复须由另一个人办理。商户会看到您写的原因，不要写入涉及保密调查的内容。',
+    'The shop stops taking payments at once; what it has taken is still cleared and paid. Another person must resume it. The merchant reads your reason: leave confidential inquiries out.',
+  ],
+  suspendDone: ['合同已暂停，商户停止收款', 'Suspended; the shop has stopped taking payments'],
+  resume: ['恢复合同', 'Resume the contract'],
+  resumeNote: [
+    '商户重新满足合同条件，其他条件也齐备时即可收款。不能由暂停人本人恢复。',
+    'The shop meets its contract condition again and can trade once every other one is met. Whoever suspended it cannot resume it.',
+  ],
+  resumeDone: ['合同已恢复', 'Resumed'],
+  suspendedTitle: ['合同已暂停，商户不能收款', 'Suspended: the shop cannot take payments'],
+  suspendedFor: ['原因：{{reason}}', 'Reason: {{reason}}'],
   goDeposit: ['去看押金', 'See the deposit'],
 });

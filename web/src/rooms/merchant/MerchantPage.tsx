@@ -45,6 +45,11 @@ function One({ merchant: m }: { merchant: MerchantView }) {
           {has(me, 'settle_maker', 'settle_checker', 'auditor', 'ops', 'cs', 'owner', 'manager') && (
             <LinkButton to={`/statements/${m.id}` as string}>{t('accountStatement')}</LinkButton>
           )}
+          {has(me, 'trainer', 'ops', 'compliance', 'auditor') && (
+            <LinkButton to="/certificates" search={{ merchant: m.id } as never}>
+              {t('certificates')}
+            </LinkButton>
+          )}
           {application && <LinkButton to={`/timeline/${application}` as string}>{t('journey')}</LinkButton>}
         </>
       }

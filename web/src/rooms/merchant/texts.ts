@@ -32,6 +32,7 @@ export const useMerchantTexts = defineTexts('merchant', {
   cycle: ['到账周期', 'Cycle'],
   stores: ['门店', 'Stores'],
   accountStatement: ['对账单', 'Account statement'],
+  certificates: ['培训证书', 'Certificates'],
   journey: ['全过程', 'Whole journey'],
   details: ['资料', 'Details'],
 });

@@ -37,5 +37,23 @@ export const useTrainingTexts = defineTexts('training', {
   needed: ['请填写此项', 'Please fill this in'],
   cashier: ['收银员', 'Cashier'],
   manager: ['店长', 'Shop manager'],
+  certificates: ['培训证书', 'Certificates'],
+  certificatesNote: [
+    '谁在哪家店持证；店里没有有效证书时停止收款',
+    'Who is certified at which shop; without a valid certificate a shop stops',
+  ],
+  noCertificates: ['没有证书', 'No certificate'],
+  shop: ['商户', 'Shop'],
+  issued: ['发证日', 'Issued'],
+  status: ['状态', 'Status'],
+  anyStatus: ['全部状态', 'Any status'],
+  act: ['办理', 'Action'],
+  revoke: ['吊销', 'Revoke'],
+  revokeOf: ['吊销证书 {{number}}', 'Revoke certificate {{number}}'],
+  revokeNote: [
+    '吊销后不能恢复，重新考试通过可得新证。如果这是店里最后一张有效证书，商户立即停止收款。',
+    'It cannot be undone; passing the exam again gives a new one. If it is the last valid one, the shop stops at once.',
+  ],
+  revoked: ['证书已吊销', 'Revoked'],
   sections: ['本课内容', 'In this course'],
 });
