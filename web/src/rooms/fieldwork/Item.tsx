@@ -96,7 +96,11 @@ function Answer({
         { item: item.item, ok, value: values.value?.trim(), note: values.note?.trim(), ...position },
         { path: { id: order } },
       ),
-    onSuccess: onDone,
+    onSuccess: () => {
+      setFailing(false); // what was not in order may be in order next
+      form.resetFields();
+      onDone();
+    },
     onError: (error) => showFaults(form, error),
     onSettled: () => cache.invalidateQueries({ queryKey: ['work-orders'] }),
   });

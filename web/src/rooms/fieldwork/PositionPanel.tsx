@@ -14,15 +14,17 @@ export function PositionPanel({ order: o, at }: { order: WorkOrder; at: ReturnTy
     <section className="panel stack">
       <h2 className="panel-title">{t('position')}</h2>
       <p className="soft">{t('positionNote')}</p>
-      {at.position ? (
-        <Status tone="good">
-          <span className="num">
-            {at.position.lon}, {at.position.lat}
-          </span>
-        </Status>
-      ) : (
-        <Status tone="wait">{at.denied ? t('denied') : t('noPosition')}</Status>
-      )}
+      <div>
+        {at.position ? (
+          <Status tone="good">
+            <span className="num">
+              {at.position.lon}, {at.position.lat}
+            </span>
+          </Status>
+        ) : (
+          <Status tone="wait">{at.denied ? t('denied') : t('noPosition')}</Status>
+        )}
+      </div>
       <div className="row">
         <Button onClick={at.locate}>{t('locate')}</Button>
         {sandbox && place && (
