@@ -48,8 +48,7 @@ export function RoleChanges() {
             key: 'act',
             title: t('acts'),
             render: (c) =>
-              has(me, 'admin', 'compliance') &&
-              c.maker !== me.user && (
+              has(me, 'admin', 'compliance') && c.maker !== me.user ? (
                 <span className="row">
                   <Button
                     size="small"
@@ -63,6 +62,8 @@ export function RoleChanges() {
                     {t('refuse')}
                   </Button>
                 </span>
+              ) : (
+                <span className="soft">{t('otherDecides')}</span>
               ),
           },
         ]}

@@ -57,7 +57,7 @@ export function Users() {
                   narrow: 'figure',
                   render: (u) => <StatusOf value={u.status} room="user" />,
                 },
-                { key: 'acts', title: '', render: (u) => <UserActs user={u} /> },
+                { key: 'acts', title: t('acts'), render: (u) => <UserActs user={u} /> },
               ]}
             />
           )}

@@ -38,7 +38,7 @@ export const useIdentityTexts = defineTexts('identity', {
   change: ['修改', 'Change'],
   changed: ['密码已修改', 'Password changed'],
   who: ['我的账号', 'My account'],
-  acts: ['操作', 'Acts'],
+  acts: ['操作', 'Actions'],
   changeRoles: ['变更岗位', 'Change roles'],
   changeRolesNote: [
     '由合规或另一位管理员同意后生效，本人会被退出登录',
@@ -58,6 +58,7 @@ export const useIdentityTexts = defineTexts('identity', {
   waiting: ['待同意的岗位变更', 'Role changes to decide'],
   newRoles: ['新岗位', 'New roles'],
   askedBy: ['申请人', 'Asked by'],
+  otherDecides: ['等另一人决定', 'Another person decides'],
   approve: ['同意', 'Approve'],
   refuse: ['不同意', 'Refuse'],
 });
