@@ -61,9 +61,7 @@ type Filter struct {
 
 // List returns lines, newest first.
 func List(q store.Q, inst id.Institution, f Filter) ([]Line, error) {
-	if f.Limit <= 0 || f.Limit > 200 {
-		f.Limit = 50
-	}
+	f.Limit = store.Page(f.Limit)
 	if f.Before <= 0 {
 		f.Before = 1 << 62
 	}

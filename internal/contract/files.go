@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tillway/internal/audit"
+	"tillway/internal/kit/disk"
 	"tillway/internal/kit/id"
 	"tillway/internal/kit/store"
 )
@@ -37,38 +38,7 @@ func (s *Service) keep(ctx context.Context, inst id.Institution, c Contract, kin
 	if err != nil {
 		return File{}, err
 	}
-	return f, writeDurably(s.path(inst, c.ID, f.Digest), sealed)
-}
-
-// writeDurably writes beside, flushes and renames: a reader sees all or nothing.
-func writeDurably(path string, content []byte) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(dir, ".part-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if _, err = tmp.Write(content); err == nil {
-		err = tmp.Sync()
-	}
-	if e := tmp.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return err
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
+	return f, disk.Write(s.path(inst, c.ID, f.Digest), sealed)
 }
 
 // fetch opens a file and checks that it is what its digest says.

@@ -69,9 +69,7 @@ type Filter struct {
 }
 
 func list(q store.Q, inst id.Institution, f Filter) ([]Contract, error) {
-	if f.Limit <= 0 || f.Limit > 200 {
-		f.Limit = 50
-	}
+	f.Limit = store.Page(f.Limit)
 	return store.Collect(q, func(r *store.Rows) (Contract, error) { return scan(r) },
 		`SELECT `+columns+` FROM contract_contract WHERE institution_id = $1 AND id > $2
 			AND ($3 = '' OR merchant_id = $3) AND ($4 = '' OR status = $4) ORDER BY id LIMIT $5`,

@@ -24,9 +24,14 @@ const (
 
 // hasher makes and verifies password hashes, a few at a time: each takes 19 MiB
 // and a whole core, so without a cap a flood of sign-ins is a way to stop us.
-type hasher struct{ slots chan struct{} }
+type hasher struct {
+	slots  chan struct{}
+	memory uint32 // KiB, of new hashes
+}
 
-func newHasher(atOnce int) hasher { return hasher{make(chan struct{}, atOnce)} }
+func newHasher(atOnce int, memory uint32) hasher {
+	return hasher{make(chan struct{}, atOnce), memory}
+}
 
 func (h hasher) enter(ctx context.Context) error {
 	select {
@@ -44,9 +49,9 @@ func (h hasher) make(ctx context.Context, password string) (string, error) {
 	}
 	defer func() { <-h.slots }()
 	salt := rnd.Bytes(hashSalt)
-	sum := argon2.IDKey([]byte(password), salt, hashPasses, hashMemory, hashLanes, hashBytes)
+	sum := argon2.IDKey([]byte(password), salt, hashPasses, h.memory, hashLanes, hashBytes)
 	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, hashMemory, hashPasses, hashLanes,
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, h.memory, hashPasses, hashLanes,
 		b64.EncodeToString(salt), b64.EncodeToString(sum)), nil
 }
 
@@ -93,4 +98,7 @@ func parsePHC(s string) (p phcString, err error) {
 
 // nobody is a hash no password has: signing in under an unknown name costs the
 // same work as under a known one.
-const nobody = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+func (h hasher) nobody() string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+		argon2.Version, h.memory, hashPasses, hashLanes)
+}

@@ -110,7 +110,7 @@ func TestS017_NothingOfThePerson(t *testing.T) {
 }
 
 func TestS015_HashesAreArgon2idAndDiffer(t *testing.T) {
-	h, ctx := newHasher(1), context.Background()
+	h, ctx := newHasher(1, hashMemory), context.Background()
 	a, err := h.make(ctx, "Kx7#mQ2v!Rz9pL")
 	if err != nil || !strings.HasPrefix(a, "$argon2id$v=19$m=19456,t=2,p=1$") {
 		t.Fatalf("hash %q: %v", a, err)
@@ -124,7 +124,7 @@ func TestS015_HashesAreArgon2idAndDiffer(t *testing.T) {
 			t.Errorf("verify %q: %v, %v", pw, ok, err)
 		}
 	}
-	if ok, err := h.verify(ctx, nobody, ""); err != nil || ok {
+	if ok, err := h.verify(ctx, h.nobody(), ""); err != nil || ok {
 		t.Errorf("the hash of nobody verified: %v, %v", ok, err)
 	}
 	busy, cancel := context.WithCancel(ctx)

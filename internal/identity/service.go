@@ -29,8 +29,12 @@ type Service struct {
 }
 
 // New returns the room.
-func New(db *store.DB, parties *party.Service) *Service {
-	return &Service{db: db, parties: parties, hashes: newHasher(hashesAtOnce), now: clock.Now}
+func New(db *store.DB, parties *party.Service) *Service { return NewCosting(db, parties, hashMemory) }
+
+// NewCosting returns the room with new password hashes at a cost in KiB: more
+// where the machine is strong, next to nothing in the tests of other rooms.
+func NewCosting(db *store.DB, parties *party.Service, kib uint32) *Service {
+	return &Service{db: db, parties: parties, hashes: newHasher(hashesAtOnce, kib), now: clock.Now}
 }
 
 // Bootstrap makes an institution's first administrator. It works once.

@@ -71,7 +71,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Session, error) {
 	}
 	hash := u.hash
 	if hash == "" {
-		hash = nobody
+		hash = s.hashes.nobody()
 	}
 	good, err := s.hashes.verify(ctx, hash, c.Password.Reveal())
 	if err != nil {

@@ -350,11 +350,12 @@ func TestBooksStayTrue(t *testing.T) {
 				if err != nil {
 					rt.Fatal(err)
 				}
-				write(t, db, func(tx *store.Tx) error {
-					eid, err := ledger.Post(tx, by, book, e)
-					posted = append(posted, eid)
+				var eid ledger.EntryID
+				write(t, db, func(tx *store.Tx) (err error) {
+					eid, err = ledger.Post(tx, by, book, e)
 					return err
 				})
+				posted = append(posted, eid)
 			}
 			if err := db.Read(t.Context(), func(q store.Q) error {
 				trial, err := ledger.TrialBalance(q, book)

@@ -69,7 +69,7 @@ func each(t *testing.T, fn func(t *testing.T, p *post)) {
 	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
 		m := merchanttest.Pending(t, withHouse(t, db), v)
 		parties := party.New(db, v)
-		users := identity.New(db, parties)
+		users := identity.NewCosting(db, parties, 8)
 		p := &post{t: t, db: db, gate: &gateway{sent: map[string]string{}, mobiles: map[string]string{}}, relay: outbox.NewRelay(db, slog.New(slog.DiscardHandler))}
 		uid, err := users.Enrol(t.Context(), audit.Actor{Institution: merchanttest.Inst, User: "system:test", Roles: []string{audit.Admin}},
 			identity.NewUser{Login: "innkeeper", Party: m.LegalParty, Roles: []string{audit.Owner}, Merchant: m.ID.String(), Password: secret.New("Kx7#mQ2v!Rz9pL")})

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gabriel-vasile/mimetype"
 
+	"tillway/internal/kit/disk"
 	"tillway/internal/kit/id"
 	"tillway/internal/party"
 )
@@ -67,7 +68,7 @@ func (f files) put(ctx context.Context, inst id.Institution, of party.ID, conten
 	}
 	sum := sha256.Sum256(sealed)
 	address = hex.EncodeToString(sum[:])
-	if err := writeDurably(f.path(inst, address), sealed); err != nil {
+	if err := disk.Write(f.path(inst, address), sealed); err != nil {
 		return "", ErrVault.Wrap(err)
 	}
 	return address, nil
@@ -83,35 +84,4 @@ func (f files) get(ctx context.Context, inst id.Institution, of party.ID, addres
 		return nil, ErrVault.New()
 	}
 	return f.parties.OpenValue(ctx, inst, of, fileField, sealed)
-}
-
-// writeDurably makes the file appear whole or not at all.
-func writeDurably(path string, content []byte) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(dir, ".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if _, err = tmp.Write(content); err == nil {
-		err = tmp.Sync()
-	}
-	if e := tmp.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return err
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }

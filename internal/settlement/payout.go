@@ -5,13 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
 	"tillway/internal/audit"
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
+	"tillway/internal/kit/disk"
 	"tillway/internal/kit/errs"
 	"tillway/internal/kit/flow"
 	"tillway/internal/kit/id"
@@ -293,7 +293,7 @@ func (s *Service) Send(ctx context.Context, by audit.Actor, runID string) (path 
 		return "", err
 	}
 	path = filepath.Join(s.ToBank(), runID+".txt")
-	return path, writeWhole(path, file)
+	return path, disk.Write(path, file)
 }
 
 // file makes the run's bytes. They depend on the run alone.
@@ -320,30 +320,6 @@ func (s *Service) file(ctx context.Context, by audit.Actor, run Run) ([]byte, er
 			Name: a.Holder, BankCode: a.BankCode, Personal: a.Type == merchant.Personal, Remark: "结算款 " + run.Date.String()})
 	}
 	return clearing.EncodePayout(f)
-}
-
-// writeWhole makes a file appear whole or not at all.
-func writeWhole(path string, b []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".part-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(b); err != nil {
-		_ = f.Close()
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		_ = f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // Results applies the bank's answer to a run, once for each payout.

@@ -135,9 +135,7 @@ type Filter struct {
 }
 
 func list(q store.Q, inst id.Institution, f Filter) ([]Terminal, error) {
-	if f.Limit <= 0 || f.Limit > 200 {
-		f.Limit = 50
-	}
+	f.Limit = store.Page(f.Limit)
 	return collect(q, `institution_id = $1 AND id > $2 AND ($3 = '' OR merchant_id = $3) AND ($4 = '' OR status = $4)
 		ORDER BY id LIMIT $5`, inst, f.After, f.Merchant, f.Status, f.Limit)
 }

@@ -87,9 +87,9 @@ func TestWalk(t *testing.T) {
 	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
 		at := begin(t, db, "o1")
 		for _, event := range []string{"submit", "reject", "revise", "submit", "approve"} {
-			write(t, db, func(tx *store.Tx) error {
-				to, err := order.Fire(tx, inst, "o1", at, event, "u1")
-				if err != nil {
+			var to flow.Pos
+			write(t, db, func(tx *store.Tx) (err error) {
+				if to, err = order.Fire(tx, inst, "o1", at, event, "u1"); err != nil {
 					return err
 				}
 				n, err := tx.Exec("UPDATE order_order SET status = $1, step = $2 WHERE institution_id = $3 AND id = $4 AND step = $5",
@@ -97,9 +97,9 @@ func TestWalk(t *testing.T) {
 				if n != 1 {
 					t.Errorf("%d rows moved", n)
 				}
-				at = to
 				return err
 			})
+			at = to
 		}
 		if !at.Status.Is("approved") || at.Step != 5 || !order.Ended(at) {
 			t.Errorf("ended at %+v", at)
@@ -138,8 +138,9 @@ func TestIllegalEventIsAConflict(t *testing.T) {
 func TestSecondOutcomeIsRaced(t *testing.T) {
 	storetest.Each(t, rooms, func(t *testing.T, db *store.DB) {
 		at := begin(t, db, "o1")
+		was := at
 		write(t, db, func(tx *store.Tx) (err error) {
-			at, err = order.Fire(tx, inst, "o1", at, "submit", "u1")
+			at, err = order.Fire(tx, inst, "o1", was, "submit", "u1")
 			return err
 		})
 		write(t, db, func(tx *store.Tx) error {

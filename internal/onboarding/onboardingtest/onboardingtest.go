@@ -6,18 +6,16 @@ package onboardingtest
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
-	"log/slog"
 	"testing"
 
 	"tillway/internal/audit"
 	"tillway/internal/identity"
 	"tillway/internal/institution"
 	"tillway/internal/kit/day"
-	"tillway/internal/kit/outbox"
+	"tillway/internal/kit/outbox/outboxtest"
 	"tillway/internal/kit/secret"
 	"tillway/internal/kit/store"
 	"tillway/internal/kit/vault"
@@ -84,7 +82,7 @@ func Set(tb testing.TB, db *store.DB, v vault.Vault) *Stage {
 	tb.Helper()
 	merchanttest.Institution(tb, db)
 	s := &Stage{T: tb, DB: db, Parties: party.New(db, v), Registries: Good(), Dir: tb.TempDir()}
-	s.Users = identity.New(db, s.Parties)
+	s.Users = identity.NewCosting(db, s.Parties, 8)
 	s.Merchants = merchant.New(db, s.Parties)
 	s.Room = onboarding.New(db, s.Parties, s.Users, s.Merchants, s.Registries, s.Dir)
 	s.OwnerID = party.Person{Kind: party.Natural, Name: "韩测试", IDNo: party.FictionalID("11", day.New(1985, 5, 20)), Mobile: "13900000001"}
@@ -248,13 +246,5 @@ func (s *Stage) Resubmit(of onboarding.ApplicationID) onboarding.Receipt {
 // includes the first.
 func (s *Stage) Count(topic string) int {
 	s.T.Helper()
-	n := 0
-	relay := outbox.NewRelay(s.DB, slog.New(slog.DiscardHandler))
-	s.counts++
-	relay.Subscribe(outbox.Subscription{Name: fmt.Sprintf("count%d", s.counts), Topics: []string{topic},
-		Handle: func(*store.Tx, outbox.Envelope) error { n++; return nil }})
-	if err := relay.Drain(context.Background()); err != nil {
-		s.T.Fatal(err)
-	}
-	return n
+	return len(outboxtest.Told(s.T, s.DB, topic))
 }

@@ -1,0 +1,3 @@
+// Package disk writes files that must be there whole, or not at all, after a
+// power cut.
+package disk
