@@ -95,7 +95,10 @@ export const useFieldworkTexts = defineTexts('fieldwork', {
   t_settle: ['批结算', 'Batch settlement'],
   p_kcv: ['工作密钥校验值', 'Check value of the work key'],
   p_batch: ['新批次', 'New batch'],
-  x_no_work_keys: ['终端还没有签到成功', 'The terminal has not signed in'],
+  x_no_work_keys: [
+    '终端还没有签到，或签到后还没有做过交易',
+    'The terminal has not signed in, or has made no payment since',
+  ],
   x_other_terminal: ['这笔交易不是这台终端做的', 'That payment was made on another terminal'],
   x_other_channel: ['支付方式不符', 'Another way of paying'],
   x_not_approved: ['这笔交易没有成功', 'That payment was not approved'],
