@@ -8,7 +8,7 @@ found=$(mktemp); trap 'rm -f "$found"' EXIT
   grep -rhoE 'func TestS[0-9]{3}_[A-Za-z0-9_]+' --include='*_test.go' internal test 2>/dev/null | sed 's/func Test//' || true
   grep -rhoE '(test|it|describe)\([^,]*S[0-9]{3}[^,]*' --include='*.test.ts*' web/src 2>/dev/null | grep -oE 'S[0-9]{3}[^"'"'"'`]*' || true
   # A browser test may prove several: one line for each number of its title.
-  grep -rhoE "'S[0-9]{3} [^']*'" --include='*.test.ts' test/browser 2>/dev/null | tr -d "'" |
+  grep -rhoE "'S[0-9]{3} [^']*'" --include='*.ts' test/browser 2>/dev/null | tr -d "'" |
     awk '{ title = $0; while (match(title, /^S[0-9][0-9][0-9] /)) { n[++k] = substr(title, 1, 4); title = substr(title, 6) }
            gsub(/ /, "_", title); for (i = 1; i <= k; i++) print n[i] "_browser_" title; k = 0 }' || true
   grep -rhoE '^# S[0-9]{3}.*' test/script 2>/dev/null | sed 's/^# //' || true

@@ -12,6 +12,8 @@ declare module 'vitest' {
     base: string;
     owner: string;
     cashier: string;
+    world: Record<string, string>; // the outside: bank, terminals
+    host: string; // where terminals call
   }
 }
 
@@ -41,6 +43,8 @@ export default async function setup(project: TestProject) {
     const [owner = ''] = readdirSync(join(data, 'runs'));
     project.provide('base', line.split(' ')[0] ?? '');
     project.provide('owner', owner);
+    project.provide('world', JSON.parse(readFileSync(join(data, 'endpoints.json'), 'utf8')));
+    project.provide('host', hostOf(data));
     project.provide('cashier', owner.replace('owner', 'cashier'));
   } catch (error) {
     await lower();
