@@ -70,8 +70,6 @@ type Stage struct {
 
 	Owner, Reviewer1, Reviewer2, Entry audit.Actor
 	OwnerID                            party.Person
-
-	counts int
 }
 
 // Password is everybody's in tests.
