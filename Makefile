@@ -56,8 +56,9 @@ $(LINT): # a tool of its own, never a dependency of the product
 	GOBIN=$(CURDIR)/.tools go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT:.tools/golangci-lint-%=%)
 	mv .tools/golangci-lint $@
 
-docs: build ## write docs/reference from the code
+docs: build ## write docs/reference, and the console's types, from the code
 	bin/tillway docs docs/reference
+	cd web && npm run --silent types
 
 requirements: ## S1-S147 and the tests that name each
 	@scripts/requirements.sh
