@@ -332,7 +332,7 @@ func (s *script) firstSignIn(ctx context.Context, login string) (*client, error)
 	if err := c.signIn(ctx, login, firstPassword); err != nil {
 		return nil, err
 	}
-	if _, err := c.get(ctx, "/v1/payments"); err == nil {
+	if _, err := c.get(ctx, "/v1/courses"); err == nil {
 		return nil, check(false, "a first password opened more than its own change")
 	}
 	if _, err := c.post(ctx, "/v1/session/password", object{"old": firstPassword, "new": sandboxPassword}); err != nil {
