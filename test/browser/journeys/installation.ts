@@ -201,7 +201,10 @@ describe('the terminal comes to the counter', () => {
     const { page } = await as({ login: owner.login });
     await page.goto('/');
     await page.getByText('¥1,280.00').first().waitFor();
-    await page.getByRole('figure').locator('canvas').waitFor();
+    await page
+      .getByRole('img', { name: /^今天每小时的收款：/ })
+      .locator('svg')
+      .waitFor();
     await page.goto('/applications');
     await page.getByRole('row', { name: /AP\d+/ }).getByRole('link').click();
     await page.locator('[aria-current=step]').getByText('开始使用').waitFor();

@@ -38,13 +38,16 @@ export default async function setup(project: TestProject) {
       parts,
       'serve',
       ...place,
-      ...['--http', '127.0.0.1:0', '--iso', hostOf(data), '--world', join(data, 'endpoints.json')],
+      ...['--http', '127.0.0.1:0', '--iso', '127.0.0.1:0', '--world', join(data, 'endpoints.json')],
     );
     const [owner = ''] = readdirSync(join(data, 'runs'));
-    project.provide('base', line.split(' ')[0] ?? '');
+    const [base = '', host = ''] = line.split(' ');
+    const world = JSON.parse(readFileSync(join(data, 'endpoints.json'), 'utf8'));
+    await moveHost(world.terminal, host);
+    project.provide('base', base);
     project.provide('owner', owner);
-    project.provide('world', JSON.parse(readFileSync(join(data, 'endpoints.json'), 'utf8')));
-    project.provide('host', hostOf(data));
+    project.provide('world', world);
+    project.provide('host', host);
     project.provide('cashier', owner.replace('owner', 'cashier'));
   } catch (error) {
     await lower();
@@ -53,9 +56,14 @@ export default async function setup(project: TestProject) {
   return lower;
 }
 
-/** An installed terminal calls the address it was given at its installation. */
-function hostOf(data: string): string {
-  return JSON.parse(readFileSync(join(data, 'sim', 'terminal-1.json'), 'utf8')).host;
+/** An installed terminal is told that its acquirer is behind another door now. */
+async function moveHost(terminal: string, host: string) {
+  const answer = await fetch(`${terminal}/host`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ host }),
+  });
+  if (!answer.ok) throw new Error(`the terminal does not take its host: ${await answer.text()}`);
 }
 
 /** Starts a part and waits for the line that says it is ready. */

@@ -9,7 +9,7 @@ export class Till {
     this.page = page;
   }
 
-  private get glass() {
+  get glass() {
     return this.page.locator('main').getByRole('status').first();
   }
 

@@ -21,6 +21,18 @@ export interface TerminalState {
   pending: number;
 }
 
+/** What the loading of a master key brings: the key sealed to the device, and the numbers of the binding. */
+export interface KeyLoad {
+  encrypted_tmk_b64: string;
+  kcv: string;
+  tid: string;
+  mid: string;
+  tusn: string;
+  merchant_name: string;
+  host: string;
+  batch: string;
+}
+
 export interface TestCard {
   id: string;
   pan_mask: string;
@@ -88,7 +100,7 @@ export class Engine {
   journal = async () => items(await this.call<Items<JournalLine>>('GET', '/journal'));
   /** The device's own key pair: what a master key is encrypted to. */
   keyPair = () => this.call<{ public_key_pem: string }>('POST', '/keypair');
-  loadKey = (sealed: object) => this.call<unknown>('POST', '/load-key', sealed);
+  loadKey = (load: KeyLoad) => this.call<unknown>('POST', '/load-key', load);
   fault = (kind: Fault) => this.call<unknown>('POST', '/fault', { kind });
   run = (path: string, body: Record<string, unknown>) => this.call<Outcome>('POST', path, body);
 

@@ -12,5 +12,5 @@ export function useEngine() {
   });
   const url = endpoints.data?.terminal_url;
   const engine = useMemo(() => (url ? new Engine(url) : undefined), [url]);
-  return { engine, url, problem: endpoints.error };
+  return { engine, url, host: endpoints.data?.host ?? '', problem: endpoints.error };
 }

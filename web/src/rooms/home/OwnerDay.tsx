@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { get } from '@/api/client';
 import type { Today } from '@/api/types';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import { Loaded } from '@/ui/Loaded';
 import { Money } from '@/ui/Money';
 import { yuan } from '@/ui/money';
@@ -157,7 +157,7 @@ function Hours({ today }: { today: Today }) {
   const best = hours.reduce((a, b) => (b.amount_fen > a.amount_fen ? b : a));
   const label =
     best.amount_fen > 0
-      ? `${t('chart')}: ${t('chartNote', { amount: yuan(today.received_fen), hour: best.hour })}`
+      ? labelled(t('chart'), t('chartNote', { amount: yuan(today.received_fen), hour: best.hour }))
       : t('noChart');
   return (
     <figure className={styles.chart}>

@@ -91,7 +91,7 @@ function VirtualTerminal({
   onLoaded: (kcv: string) => void;
 }) {
   const t = useKeyTexts();
-  const { engine, url } = useEngine();
+  const { engine, url, host } = useEngine();
   const state = useQuery({
     queryKey: ['terminal-engine', url, 'state'],
     queryFn: () => (engine as Engine).state(),
@@ -102,9 +102,10 @@ function VirtualTerminal({
     mutationFn: async () => {
       const device = engine as Engine;
       const { public_key_pem } = await device.keyPair();
-      const sealed = await seal(public_key_pem);
-      await device.loadKey(sealed);
-      return sealed.kcv;
+      const { encrypted_tmk_b64, kcv, tid, mid, merchant_name } = await seal(public_key_pem);
+      const place = { tid, mid, merchant_name, tusn: c.tusn, host, batch: '000001' }; // its sign-in brings the batch
+      await device.loadKey({ encrypted_tmk_b64, kcv, ...place });
+      return kcv;
     },
     onSuccess: onLoaded,
   });
