@@ -14,7 +14,7 @@ func eventPage() string {
 	var b strings.Builder
 	b.WriteString(`# Events · 事件
 
-事件与它所述的事实写在同一事务中，订阅者在推进自己游标的同一事务中处理它：在库内恰好生效一次。主题末尾是版本号；事件不含卡号、密码和个人信息。处理失败的事件停放在控制台“待处理事件”，可重试。
+事件与它所述的事实写在同一事务中，订阅者在推进自己游标的同一事务中处理它：在库内恰好生效一次。主题末尾是版本号；事件不含卡号、密码和个人信息。处理失败的事件停放在控制台“事件”页，可重试。
 
 An event is written in the transaction of its fact and handled in the transaction that moves its subscriber's cursor: inside the database it takes effect exactly once. A topic ends with its version. Events hold no card number, secret or personal value. One that a subscriber cannot handle is parked where the console shows it, to be tried again. Fields marked ? may be absent.
 `)
