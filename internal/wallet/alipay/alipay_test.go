@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"tillway/internal/kit/errs"
 	"tillway/internal/payment"
 	"tillway/internal/wallet"
 	"tillway/internal/wallet/alipay"
@@ -56,41 +55,28 @@ var (
 	refund = payment.WalletRefund{Channel: payment.Alipay, Order: "pay_1", Refund: "pay_2", AmountFen: 405, TotalFen: 1230, Currency: "CNY"}
 )
 
-const silent payment.WalletState = ""
+const silent = wallettest.Silent
 
-func check(t *testing.T, what string, a payment.WalletAnswer, err error, state payment.WalletState, code string) {
-	t.Helper()
-	if (err != nil) != (state == silent) || a.State != state || a.Code != code || errs.Is(err, payment.ErrNotSent) {
-		t.Errorf("%s: %+v, %v; want %q %s", what, a, err, state, code)
-	}
-}
+var check = wallettest.Check
 
 // TestRefusalsMeanWhatTheyMean: the same refusal is a decline of a payment and
 // no news about an order that was asked about.
 func TestRefusalsMeanWhatTheyMean(t *testing.T) {
 	s, a := start(t)
 	for _, c := range []struct {
-		code, sub                  string
-		pay, query, cancel, refund payment.WalletState
-		payCode, refundCode        string
+		code, sub string
+		wallettest.Meaning
 	}{
-		{"40004", "ACQ.INVALID_PARAMETER", payment.WalletFailed, silent, silent, payment.WalletFailed, "12", "12"},
-		{"40002", "isv.invalid-signature", payment.WalletFailed, silent, silent, silent, "96", ""},
-		{"40004", "ACQ.BUYER_BALANCE_NOT_ENOUGH", payment.WalletFailed, silent, silent, silent, "51", ""},
-		{"40004", "ACQ.TRADE_NOT_EXIST", payment.WalletMissing, payment.WalletMissing, payment.WalletMissing, payment.WalletFailed, "", "25"},
-		{"40004", "ACQ.TRADE_HAS_CLOSE", payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, "", ""},
-		{"40004", "ACQ.TRADE_HAS_SUCCESS", silent, silent, silent, silent, "", ""},
-		{"20000", "aop.ACQ.SYSTEM_ERROR", silent, silent, silent, silent, "", ""},
+		{"40004", "ACQ.INVALID_PARAMETER", wallettest.Means(payment.WalletFailed, silent, silent, payment.WalletFailed, "12", "12")},
+		{"40002", "isv.invalid-signature", wallettest.Means(payment.WalletFailed, silent, silent, silent, "96", "")},
+		{"40004", "ACQ.BUYER_BALANCE_NOT_ENOUGH", wallettest.Means(payment.WalletFailed, silent, silent, silent, "51", "")},
+		{"40004", "ACQ.TRADE_NOT_EXIST", wallettest.Means(payment.WalletMissing, payment.WalletMissing, payment.WalletMissing, payment.WalletFailed, "", "25")},
+		{"40004", "ACQ.TRADE_HAS_CLOSE", wallettest.Means(payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, "", "")},
+		{"40004", "ACQ.TRADE_HAS_SUCCESS", wallettest.Means(silent, silent, silent, silent, "", "")},
+		{"20000", "aop.ACQ.SYSTEM_ERROR", wallettest.Means(silent, silent, silent, silent, "", "")},
 	} {
 		s.always = `{"code":"` + c.code + `","sub_code":"` + c.sub + `"}`
-		got, err := a.Pay(t.Context(), order)
-		check(t, "pay "+c.sub, got, err, c.pay, c.payCode)
-		got, err = a.Query(t.Context(), order)
-		check(t, "query "+c.sub, got, err, c.query, "")
-		got, err = a.Cancel(t.Context(), order)
-		check(t, "cancel "+c.sub, got, err, c.cancel, "")
-		got, err = a.Refund(t.Context(), refund)
-		check(t, "refund "+c.sub, got, err, c.refund, c.refundCode)
+		c.Check(t, c.sub, a, order, refund)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"tillway/internal/kit/clock"
-	"tillway/internal/kit/errs"
 	"tillway/internal/payment"
 	"tillway/internal/wallet"
 	"tillway/internal/wallet/wallettest"
@@ -58,45 +57,32 @@ var (
 	refund = payment.WalletRefund{Channel: payment.WeChat, Order: "pay_1", Refund: "pay_2", AmountFen: 40, TotalFen: 100, Currency: "CNY"}
 )
 
-const silent payment.WalletState = ""
+const silent = wallettest.Silent
 
-func check(t *testing.T, what string, a payment.WalletAnswer, err error, state payment.WalletState, code string) {
-	t.Helper()
-	if (err != nil) != (state == silent) || a.State != state || a.Code != code || errs.Is(err, payment.ErrNotSent) {
-		t.Errorf("%s: %+v, %v; want %q %s", what, a, err, state, code)
-	}
-}
+var check = wallettest.Check
 
 // TestRefusalsMeanWhatTheyMean: the same refusal is a decline of a payment and
 // no news about an order that was asked about.
 func TestRefusalsMeanWhatTheyMean(t *testing.T) {
 	s, a := start(t)
 	for _, c := range []struct {
-		status                     int
-		code                       string
-		pay, query, cancel, refund payment.WalletState
-		payCode, refundCode        string
+		status int
+		code   string
+		wallettest.Meaning
 	}{
-		{400, "PARAM_ERROR", payment.WalletFailed, silent, silent, payment.WalletFailed, "12", "12"},
-		{400, "INVALID_REQUEST", payment.WalletFailed, silent, silent, payment.WalletFailed, "12", "12"},
-		{401, "SIGN_ERROR", payment.WalletFailed, silent, silent, silent, "96", ""},
-		{403, "NO_AUTH", payment.WalletFailed, silent, silent, silent, "58", ""},
-		{403, "RULE_LIMIT", payment.WalletFailed, silent, silent, silent, "61", ""},
-		{404, "ORDER_NOT_EXIST", payment.WalletMissing, payment.WalletMissing, payment.WalletMissing, payment.WalletFailed, "", "25"},
-		{400, "ORDER_REVERSED", payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, "", ""},
-		{429, "FREQUENCY_LIMITED", silent, silent, silent, silent, "", ""},
-		{500, "SYSTEM_ERROR", silent, silent, silent, silent, "", ""},
-		{400, "OUT_TRADE_NO_USED", silent, silent, silent, silent, "", ""},
+		{400, "PARAM_ERROR", wallettest.Means(payment.WalletFailed, silent, silent, payment.WalletFailed, "12", "12")},
+		{400, "INVALID_REQUEST", wallettest.Means(payment.WalletFailed, silent, silent, payment.WalletFailed, "12", "12")},
+		{401, "SIGN_ERROR", wallettest.Means(payment.WalletFailed, silent, silent, silent, "96", "")},
+		{403, "NO_AUTH", wallettest.Means(payment.WalletFailed, silent, silent, silent, "58", "")},
+		{403, "RULE_LIMIT", wallettest.Means(payment.WalletFailed, silent, silent, silent, "61", "")},
+		{404, "ORDER_NOT_EXIST", wallettest.Means(payment.WalletMissing, payment.WalletMissing, payment.WalletMissing, payment.WalletFailed, "", "25")},
+		{400, "ORDER_REVERSED", wallettest.Means(payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, payment.WalletClosed, "", "")},
+		{429, "FREQUENCY_LIMITED", wallettest.Means(silent, silent, silent, silent, "", "")},
+		{500, "SYSTEM_ERROR", wallettest.Means(silent, silent, silent, silent, "", "")},
+		{400, "OUT_TRADE_NO_USED", wallettest.Means(silent, silent, silent, silent, "", "")},
 	} {
 		s.status, s.body = c.status, `{"code":"`+c.code+`","message":"…"}`
-		got, err := a.Pay(t.Context(), order)
-		check(t, "pay "+c.code, got, err, c.pay, c.payCode)
-		got, err = a.Query(t.Context(), order)
-		check(t, "query "+c.code, got, err, c.query, "")
-		got, err = a.Cancel(t.Context(), order)
-		check(t, "cancel "+c.code, got, err, c.cancel, "")
-		got, err = a.Refund(t.Context(), refund)
-		check(t, "refund "+c.code, got, err, c.refund, c.refundCode)
+		c.Check(t, c.code, a, order, refund)
 	}
 }
 
