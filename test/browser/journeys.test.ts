@@ -7,3 +7,4 @@ import './journeys/application';
 import './journeys/review';
 import './journeys/contract';
 import './journeys/installation';
+import './journeys/endofday';
